@@ -1,0 +1,25 @@
+package io.buildout4j.profile;
+
+import java.util.List;
+
+/**
+ * An option of a raw profile: its merged text, still with its <code>${…}</code>, and every assignment that made it.
+ *
+ * @param name the name, in the letter case of the profile
+ * @param value the merged text
+ * @param history the assignments that made the value, oldest first; never empty
+ */
+public record Option(String name, String value, List<Assignment> history) {
+
+    public Option {
+        history = List.copyOf(history);
+        if (history.isEmpty()) {
+            throw new IllegalArgumentException("option " + name + " has no history");
+        }
+    }
+
+    /** Where the newest assignment stands. */
+    public Origin origin() {
+        return history.get(history.size() - 1).origin();
+    }
+}

@@ -1,0 +1,42 @@
+package io.buildout4j.recipe;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One part being installed or updated: the recipe announces here what it makes, before it makes it, so that a failure
+ * can be rolled back and the part can be uninstalled one day.
+ */
+public interface Installation {
+
+    /**
+     * Announces a file, link or directory that the part is about to make and will own: removed when the installation
+     * fails, and when the part is uninstalled (a directory with all that is in it). If there is something at that path
+     * that the part did not own before, it is kept aside and put back should the installation fail.
+     *
+     * @param path absolute, or relative to the buildout's directory
+     * @return the path, absolute
+     */
+    Path created(Path path);
+
+    /**
+     * Makes a directory and the missing ones above it. What had to be made is removed again when the installation
+     * fails, and when the part is uninstalled and they are empty; it is not owned beyond that, so other parts' files in
+     * it are safe.
+     *
+     * @return the directory, absolute
+     */
+    Path directory(Path path);
+
+    /** The paths the part owned when this installation began, as recorded; empty for a new part. */
+    List<Path> owned();
+
+    /** Tells listeners what is being done, in a few words. */
+    void step(String what);
+
+    /** Hands a line of a child process's output to listeners. */
+    void output(String line);
+
+    /** Whether the run was cancelled: a recipe that works for long looks here between its steps, and returns. */
+    boolean cancelled();
+}

@@ -1,0 +1,24 @@
+package io.buildout4j.recipe;
+
+/**
+ * What makes a part real. One object is made for one part in one run: its constructor reads the {@link Part}'s options
+ * and publishes what others may refer to, without touching the disk; {@link #install} acts.
+ *
+ * <p>The methods may throw anything. The engine catches it once, names the part and the line of its section, and rolls
+ * back what was created.
+ */
+@FunctionalInterface
+public interface Recipe {
+
+    /**
+     * Makes the part from nothing. Every file and directory it makes is announced through {@link Installation#created},
+     * or the engine can neither roll it back nor uninstall it.
+     */
+    void install(Installation installation) throws Exception;
+
+    /**
+     * Called instead of {@link #install} when the part is installed and none of its options changed. Does nothing
+     * unless overridden. What it announces as created joins what the part already owns.
+     */
+    default void update(Installation installation) throws Exception {}
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.buildout4j.examples;
+
+import org.jspecify.annotations.NullMarked;
