@@ -1,0 +1,158 @@
+package io.buildout4j.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A process and all that came from it. Children and their children are known to the system; one that left its family
+ * (a daemon in a session of its own, whose parent ended) is known by a mark in its environment, where /proc tells.
+ */
+public final class ProcessTree {
+    private static final String VARIABLE = "BUILDOUT_PROCESS";
+    private static final Path PROC = Path.of("/proc");
+    private static final int KILL_ROUNDS = 50;
+
+    private final ProcessHandle root;
+    private final String mark;
+
+    /**
+     * The tree of a process started with a marked environment.
+     *
+     * @param mark what {@link #mark} gave when the process was started
+     */
+    public ProcessTree(ProcessHandle root, String mark) {
+        this.root = root;
+        this.mark = mark;
+    }
+
+    /** Puts a mark into the environment of a process to be started; marks of the processes around it stay. */
+    public static String mark(Map<String, String> environment) {
+        String mark = UUID.randomUUID().toString();
+        environment.merge(VARIABLE, mark, (outer, inner) -> outer + "/" + inner);
+        return mark;
+    }
+
+    /** Ends the whole tree: asks, waits at most the grace, then kills until nobody is left. */
+    public void stop(Duration grace) throws InterruptedException {
+        boolean interrupted = Thread.interrupted();
+        Set<ProcessHandle> members = members(true);
+        if (!grace.isZero()) {
+            members.forEach(ProcessHandle::destroy);
+            long deadline = System.nanoTime() + grace.toNanos();
+            while (!interrupted && members.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < deadline) {
+                try {
+                    Thread.sleep(2);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            // Who was started meanwhile, or lost its parent by now, is still one of them.
+            members.addAll(members(true));
+        }
+        killAll(members);
+        if (interrupted) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** Kills what a process that ended by itself has left behind. */
+    public void sweep() {
+        if (nobodyStartedSince()) {
+            return;
+        }
+        killAll(members(false));
+    }
+
+    private void killAll(Set<ProcessHandle> first) {
+        Set<ProcessHandle> members = first;
+        // A process that forks faster than it is found loses the race after a few rounds, as its parents die.
+        for (int round = 0; round < KILL_ROUNDS && !members.isEmpty(); round++) {
+            members.forEach(ProcessHandle::destroyForcibly);
+            members = members(false);
+            members.removeIf(member -> !runs(member));
+        }
+    }
+
+    private Set<ProcessHandle> members(boolean fromStart) {
+        Set<ProcessHandle> members = new LinkedHashSet<>();
+        if (runs(root)) {
+            members.add(root);
+            root.descendants().forEach(members::add);
+        }
+        marked(fromStart, members);
+        return members;
+    }
+
+    /** Process numbers grow until they wrap, so only those above the root's are looked at, unless they wrapped. */
+    private void marked(boolean all, Set<ProcessHandle> into) {
+        long floor = all || lastProcess() < root.pid() ? 0 : root.pid();
+        long self = ProcessHandle.current().pid();
+        byte[] wanted = mark.getBytes(StandardCharsets.US_ASCII);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path entry : entries) {
+                long pid = Long.parseLong(entry.getFileName().toString());
+                if (pid > floor && pid != self && environment(entry, wanted)) {
+                    ProcessHandle.of(pid).filter(ProcessTree::runs).ifPresent(into::add);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Without /proc there are the descendants alone.
+        }
+    }
+
+    private static boolean environment(Path entry, byte[] wanted) {
+        try {
+            byte[] bytes = Files.readAllBytes(entry.resolve("environ"));
+            for (int i = 0; i + wanted.length <= bytes.length; i++) {
+                int k = 0;
+                while (k < wanted.length && bytes[i + k] == wanted[k]) {
+                    k++;
+                }
+                if (k == wanted.length) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether the process is there and not merely waiting to be reaped. */
+    private static boolean runs(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(PROC.resolve(process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+            char state = stat.charAt(Math.min(stat.length() - 1, stat.lastIndexOf(')') + 2));
+            return state != 'Z' && state != 'X';
+        } catch (IOException e) {
+            return !Files.isDirectory(PROC.resolve("self")) && process.isAlive();
+        }
+    }
+
+    private boolean nobodyStartedSince() {
+        return lastProcess() == root.pid();
+    }
+
+    /** The number of the newest process or thread of the system, 0 where it is not known. */
+    private static long lastProcess() {
+        try {
+            String load = Files.readString(PROC.resolve("loadavg"), StandardCharsets.US_ASCII)
+                    .strip();
+            return Long.parseLong(load.substring(load.lastIndexOf(' ') + 1));
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/** Health checks with memory and escalation, and the running of child processes they need. */
+module io.buildout4j.promise {
+    requires transitive org.jspecify;
+    requires org.slf4j;
+    requires com.fasterxml.jackson.core;
+
+    exports io.buildout4j.process;
+}
