@@ -1,8 +1,11 @@
 package io.buildout4j.install;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happens to one part, and why.
@@ -10,11 +13,10 @@ import java.util.Set;
  * @param part the name of the part
  * @param recipe the text of its recipe option
  * @param action what happens to it
- * @param reasons why, most telling first, each in the words of the profile: {@code port was 80, is 8080
- *     (instance.cfg:12)}; empty only where nothing happens to it
+ * @param reasons why, most telling first; empty where nothing about it changed
  * @param dependencies the parts it refers to, which come first
  */
-public record PartChange(String part, String recipe, Action action, List<String> reasons, Set<String> dependencies) {
+public record PartChange(String part, String recipe, Action action, List<Reason> reasons, Set<String> dependencies) {
 
     /** What happens to a part. */
     public enum Action {
@@ -37,13 +39,14 @@ public record PartChange(String part, String recipe, Action action, List<String>
 
     public PartChange {
         reasons = List.copyOf(reasons);
-        dependencies = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(dependencies));
+        dependencies = Collections.unmodifiableSet(new LinkedHashSet<>(dependencies));
     }
 
     /** On one line, for people: {@code reinstall web: port was 80, is 8080 (instance.cfg:12)}. */
     public String explain() {
         return reasons.isEmpty()
                 ? action.word() + " " + part
-                : action.word() + " " + part + ": " + String.join("; ", reasons);
+                : action.word() + " " + part + ": "
+                        + reasons.stream().map(Reason::text).collect(Collectors.joining("; "));
     }
 }

@@ -11,8 +11,12 @@ public interface Installation {
 
     /**
      * Announces a file, link or directory that the part is about to make and will own: removed when the installation
-     * fails, and when the part is uninstalled (a directory with all that is in it). If there is something at that path
-     * that the part did not own before, it is kept aside and put back should the installation fail.
+     * fails, and when the part is uninstalled (a directory with all that is in it).
+     *
+     * <p>When a part is installed, a file or link that is at that path already is kept aside and put back should the
+     * installation fail, or nothing be made there; a directory that is there already stays where it is, and the part
+     * owns only what it adds to it. When a part is updated, what is there stays in place, and a copy is kept to be put
+     * back should the update fail: announce the files that change rather than the tree they are in.
      *
      * @param path absolute, or relative to the buildout's directory
      * @return the path, absolute

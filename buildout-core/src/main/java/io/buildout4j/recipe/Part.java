@@ -35,6 +35,20 @@ public interface Part {
     /** The value of an option of this section, if it has one. */
     Optional<Value> optional(String option);
 
+    /**
+     * The value of an option as a path; a relative one begins at the buildout's directory.
+     *
+     * @throws BuildoutException if the section has no such option, or its value can be no path
+     */
+    default Path path(String option) {
+        return placed(required(option));
+    }
+
+    /** A value as a path; a relative one begins at the buildout's directory: {@code part.optional("output").map(part::placed)}. */
+    default Path placed(Value value) {
+        return directory().resolve(value.asPath()).normalize();
+    }
+
     /** The options of this section as they are now, the published ones included; all count as used. */
     Map<String, Value> options();
 

@@ -1,5 +1,8 @@
 package io.buildout4j.recipe;
 
+import java.lang.module.ModuleDescriptor;
+import java.util.Optional;
+
 /**
  * What makes a part real. One object is made for one part in one run: its constructor reads the {@link Part}'s options
  * and publishes what others may refer to, without touching the disk; {@link #install} acts.
@@ -21,4 +24,16 @@ public interface Recipe {
      * unless overridden. What it announces as created joins what the part already owns.
      */
     default void update(Installation installation) throws Exception {}
+
+    /**
+     * Which release of the recipe this is: when it changes, the recipe's parts are made anew. Unless overridden, the
+     * version of the module or jar the class came in; empty where that says none.
+     */
+    default String version() {
+        ModuleDescriptor module = getClass().getModule().getDescriptor();
+        return Optional.ofNullable(module)
+                .flatMap(ModuleDescriptor::rawVersion)
+                .or(() -> Optional.ofNullable(getClass().getPackage().getImplementationVersion()))
+                .orElse("");
+    }
 }

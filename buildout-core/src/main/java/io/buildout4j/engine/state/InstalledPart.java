@@ -1,0 +1,23 @@
+package io.buildout4j.engine.state;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An installed part as the state file records it.
+ *
+ * @param name the name of the part
+ * @param options the resolved options at the time it was installed, by name; a secret one holds a digest
+ * @param paths what the part owns, in the order in which it was made, as written: relative to the directory of the
+ *     buildout where below it
+ * @param signature what made it: words divided by blanks
+ */
+public record InstalledPart(String name, Map<String, String> options, List<String> paths, String signature) {
+
+    public InstalledPart {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        paths = List.copyOf(paths);
+    }
+}

@@ -1,0 +1,79 @@
+package io.buildout4j.engine.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The hidden directory in which a run keeps its lock, its journal and what it moved out of the way. Between runs only
+ * the empty lock file is in it.
+ *
+ * @param root the directory, in that of the buildout and so, as a rule, in one file system with all it makes
+ */
+public record Workspace(Path root) {
+
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** The workspace of a buildout. */
+    public static Workspace of(Path buildout) {
+        return new Workspace(buildout.resolve(".buildout4j"));
+    }
+
+    public Path lock() {
+        return root.resolve("lock");
+    }
+
+    public Path journal() {
+        return root.resolve("journal");
+    }
+
+    /** Where things are kept that may have to be put back. */
+    public Path kept() {
+        return root.resolve("kept");
+    }
+
+    /** Makes the directory. */
+    public void open() throws IOException {
+        Files.createDirectories(kept());
+    }
+
+    /** Removes all but the lock: the journal last, because it tells where kept things are. */
+    public void clear() throws IOException {
+        Disk.delete(kept());
+        Files.deleteIfExists(journal());
+    }
+
+    /** Places to keep things at: names not used yet. */
+    public static final class Shelf {
+        private final Workspace workspace;
+        private final AtomicInteger next = new AtomicInteger();
+
+        public Shelf(Workspace workspace) {
+            this.workspace = workspace;
+        }
+
+        /** A place in the workspace. */
+        public Path place() {
+            return workspace.kept().resolve(String.valueOf(next.getAndIncrement()));
+        }
+
+        /** A place beside a path, for one in another file system. */
+        public Path beside(Path path) {
+            Path sibling;
+            do {
+                sibling = path.resolveSibling("." + path.getFileName() + ".buildout4j-" + next.getAndIncrement());
+            } while (Disk.exists(sibling));
+            return sibling;
+        }
+    }
+
+    /** What tells this start of the machine from others; empty where nothing does. */
+    public static String boot() {
+        try {
+            return Files.readString(BOOT).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

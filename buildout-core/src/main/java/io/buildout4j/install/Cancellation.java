@@ -1,0 +1,50 @@
+package io.buildout4j.install;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A handle by which any thread stops a running installation: children are ended, the parts in work are rolled back, what
+ * was finished stays on the record, and the call that installs throws with kind {@code CANCELLED}. An interrupt of the
+ * thread that called does the same.
+ */
+public final class Cancellation {
+
+    private final Set<Thread> workers = new HashSet<>();
+    private boolean cancelled;
+
+    /** A handle not yet used; good for one installation. */
+    public Cancellation() {}
+
+    /** Stops the installation this was given to; at once if it has not begun. Returns without waiting. */
+    public synchronized void cancel() {
+        cancelled = true;
+        workers.forEach(Thread::interrupt);
+    }
+
+    /** Whether {@link #cancel} was called. */
+    public synchronized boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Runs work that is interrupted should the installation be cancelled. For the engine. */
+    public void guard(Runnable work) {
+        Thread self = Thread.currentThread();
+        boolean mine;
+        synchronized (this) {
+            mine = workers.add(self);
+            if (cancelled) {
+                self.interrupt();
+            }
+        }
+        try {
+            work.run();
+        } finally {
+            synchronized (this) {
+                if (mine) {
+                    workers.remove(self);
+                }
+            }
+        }
+    }
+}
