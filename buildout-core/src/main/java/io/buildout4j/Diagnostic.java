@@ -116,6 +116,8 @@ public record Diagnostic(
         // downloading
         /** A checksum that can be none: the text. */
         CHECKSUM_MALFORMED,
+        /** A download without a checksum, while they are required: the URL. */
+        CHECKSUM_MISSING,
         /** Bytes that are not the wanted ones: the URL. */
         CHECKSUM_MISMATCH,
         /** A download that failed: the URL. */

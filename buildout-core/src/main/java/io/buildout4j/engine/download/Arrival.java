@@ -1,0 +1,118 @@
+package io.buildout4j.engine.download;
+
+import io.buildout4j.download.Checksum;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A file while it arrives: hidden beside the place it is meant for, digested as it is written, and visible only once it
+ * is placed. Closed before that, it leaves nothing.
+ */
+final class Arrival implements Closeable {
+
+    static final int BUFFER = 64 * 1024;
+
+    private final Path hidden;
+    private final FileChannel channel;
+    private final Digests digests;
+    private final long limit;
+    private long bytes;
+    private boolean kept;
+
+    /**
+     * @param directory where it will be placed, so that placing is a rename
+     * @param limit the most bytes it may have
+     */
+    Arrival(Path directory, List<Checksum> wanted, long limit) throws IOException {
+        this.limit = limit;
+        digests = new Digests(wanted);
+        hidden = directory.resolve(".buildout-" + UUID.randomUUID() + ".part");
+        channel = FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    void append(byte[] buffer, int length) throws IOException {
+        if (bytes + length > limit) {
+            throw TransferException.hopeless("it is larger than the " + limit + " bytes allowed");
+        }
+        digests.update(buffer, length);
+        ByteBuffer rest = ByteBuffer.wrap(buffer, 0, length);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+        bytes += length;
+    }
+
+    void appendAll(InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            append(buffer, n);
+        }
+    }
+
+    /** Forgets what has arrived. */
+    void restart() throws IOException {
+        channel.truncate(0);
+        channel.position(0);
+        digests.reset();
+        bytes = 0;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    /** What does not hold of the wanted checksums. Asked once, when all has arrived. */
+    List<String> mismatches() {
+        return digests.mismatches();
+    }
+
+    /** Makes the file visible, whole, on the disk, in one step. */
+    void placeAt(Path target) throws IOException {
+        move(kept(), target);
+    }
+
+    /** The file, whole, on the disk, still under its hidden name; now the caller's to move or to delete. */
+    Path kept() throws IOException {
+        channel.force(true);
+        channel.close();
+        kept = true;
+        return hidden;
+    }
+
+    /** Moves a kept file to where it is wanted, or deletes it. */
+    static void move(Path hidden, Path target) throws IOException {
+        try {
+            Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(hidden);
+            throw e;
+        }
+        Path directory = target.getParent();
+        if (directory != null) {
+            try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!kept) {
+            Files.deleteIfExists(hidden);
+        }
+    }
+}
