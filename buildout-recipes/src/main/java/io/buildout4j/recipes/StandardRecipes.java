@@ -2,22 +2,64 @@ package io.buildout4j.recipes;
 
 import io.buildout4j.recipe.RecipeFactory;
 import io.buildout4j.recipe.RecipeProvider;
+import io.buildout4j.recipe.UninstallHook;
+import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.directory.DirectoryRecipes;
+import io.buildout4j.recipes.logrotate.LogrotateRecipes;
+import io.buildout4j.recipes.promise.PromiseRecipes;
+import io.buildout4j.recipes.python.PythonRecipes;
+import io.buildout4j.recipes.wrapper.WrapperRecipes;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All recipes of this library, under the names and aliases that profiles use. */
 public final class StandardRecipes implements RecipeProvider {
 
+    /** One line a package; a recipe is added in the list of its package. */
+    private static final List<CatalogEntry> CATALOG = Stream.of(
+                    DirectoryRecipes.catalog(),
+                    LogrotateRecipes.catalog(),
+                    PromiseRecipes.catalog(),
+                    PythonRecipes.catalog(),
+                    WrapperRecipes.catalog())
+            .flatMap(List::stream)
+            .toList();
+
     private static final Map<String, RecipeFactory> RECIPES = recipesByName();
+    private static final Map<String, UninstallHook> HOOKS = hooksByName();
 
     private static Map<String, RecipeFactory> recipesByName() {
         Map<String, RecipeFactory> recipes = new TreeMap<>();
+        for (CatalogEntry entry : CATALOG) {
+            entry.description().names().forEach(name -> recipes.put(name, entry.factory()));
+        }
         return Collections.unmodifiableMap(recipes);
+    }
+
+    private static Map<String, UninstallHook> hooksByName() {
+        Map<String, UninstallHook> hooks = new TreeMap<>();
+        for (CatalogEntry entry : CATALOG) {
+            entry.uninstallHook().ifPresent(hook -> entry.description().names().forEach(name -> hooks.put(name, hook)));
+        }
+        return Collections.unmodifiableMap(hooks);
     }
 
     @Override
     public Map<String, RecipeFactory> recipes() {
         return RECIPES;
+    }
+
+    @Override
+    public Map<String, UninstallHook> uninstallHooks() {
+        return HOOKS;
+    }
+
+    /** What each recipe is called, does and reads, in the order in which to list them. */
+    public List<RecipeDescription> descriptions() {
+        return CATALOG.stream().map(CatalogEntry::description).toList();
     }
 }

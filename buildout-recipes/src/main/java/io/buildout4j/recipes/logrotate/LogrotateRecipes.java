@@ -1,0 +1,17 @@
+package io.buildout4j.recipes.logrotate;
+
+import io.buildout4j.recipes.catalog.CatalogEntry;
+import java.util.List;
+
+/** The recipes of this package. */
+public final class LogrotateRecipes {
+
+    private LogrotateRecipes() {}
+
+    /** Every recipe of this package, with its description. */
+    public static List<CatalogEntry> catalog() {
+        return List.of(
+                new CatalogEntry(LogrotateRecipe.DESCRIPTION, LogrotateRecipe::new),
+                new CatalogEntry(LogrotateEntryRecipe.DESCRIPTION, LogrotateEntryRecipe::new));
+    }
+}

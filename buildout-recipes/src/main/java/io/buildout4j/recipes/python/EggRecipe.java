@@ -1,0 +1,190 @@
+package io.buildout4j.recipes.python;
+
+import io.buildout4j.profile.Value;
+import io.buildout4j.recipe.Installation;
+import io.buildout4j.recipe.Part;
+import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.output.FileMode;
+import io.buildout4j.recipes.output.OutputFile;
+import io.buildout4j.recipes.shell.ShellWords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Python distributions and their scripts, of the Python that the machine has: the distributions must be there already.
+ * Constructing it wants no Python at all; only what a part asks for when it is installed does.
+ */
+final class EggRecipe implements Recipe {
+
+    static final RecipeDescription SCRIPTS = options(RecipeDescription.of(
+                    "writes scripts and an interpreter for Python distributions that are there",
+                    "zc.recipe.egg",
+                    "zc.recipe.egg:scripts"))
+            .withOptional("scripts", "which scripts to write, a=b to rename; empty for none", "all")
+            .withOptional("entry-points", "further scripts, a line each: name=module:function")
+            .withOptional("interpreter", "the name of a launcher of the interpreter to write")
+            .withOptional("initialization", "Python to run at the beginning of each script")
+            .withOptional("arguments", "Python source of the arguments that scripts call their functions with");
+
+    static final RecipeDescription EGGS =
+            options(RecipeDescription.of("insists on Python distributions", "zc.recipe.egg:eggs"));
+
+    private static RecipeDescription options(RecipeDescription description) {
+        return description
+                .withOptional("eggs", "the distributions, a line each", "the name of the part")
+                .withOptional("executable", "the interpreter", "[buildout] executable, else python3 on PATH")
+                .withOptional("python", "a section whose executable option names the interpreter", "[buildout] python")
+                .withOptional("extra-paths", "directories in which to look for modules first")
+                .withPublished("executable", "the interpreter, known before the part is installed")
+                .withPublished("bin-directory", "where scripts go");
+    }
+
+    private static final FileMode PROGRAM = new FileMode(0755);
+
+    private final Part part;
+    private final Python python;
+    private final Path programs;
+    private final List<Requirement> wanted;
+    private final List<String> extraPaths;
+    private final Optional<String> interpreter;
+    private final Map<String, EntryPoint> entryPoints;
+    private final Optional<Map<String, String>> renamed;
+    private final String initialization;
+    private final String arguments;
+
+    EggRecipe(Part part, boolean writesScripts) {
+        this.part = part;
+        python = Python.of(part);
+        wanted = requirements();
+        extraPaths = part.optional("extra-paths").map(Value::asLines).orElse(List.of()).stream()
+                .map(line -> part.directory().resolve(line).toString())
+                .toList();
+        interpreter = filled("interpreter").filter(name -> writesScripts);
+        entryPoints = writesScripts ? entryPoints() : Map.of();
+        renamed = writesScripts ? part.optional("scripts").map(EggRecipe::renamings) : Optional.of(Map.of());
+        initialization = filled("initialization").orElse("");
+        arguments = filled("arguments").orElse("");
+        programs = part.directory()
+                .resolve(Optional.ofNullable(part.section("buildout").get("bin-directory"))
+                        .map(Value::asPath)
+                        .orElse(Path.of("bin")));
+        part.publish("executable", python.executable());
+        part.publish("bin-directory", programs);
+    }
+
+    @Override
+    public void install(Installation installation) throws Exception {
+        if (wanted.isEmpty() && interpreter.isEmpty() && entryPoints.isEmpty()) {
+            return;
+        }
+        if (!python.isThere(part)) {
+            throw part.reject("needs Python for its option '"
+                    + (interpreter.isPresent() ? "interpreter" : wanted.isEmpty() ? "entry-points" : "eggs")
+                    + "', and there is no " + python.executable()
+                    + "; install Python 3, or name one in [buildout] executable");
+        }
+        Map<String, EntryPoint> scripts = new LinkedHashMap<>(entryPoints);
+        for (Map.Entry<String, Distribution> found : distributions().entrySet()) {
+            found.getValue().scripts().forEach((name, text) -> scripts.put(name, EntryPoint.parse(text)));
+        }
+        for (Map.Entry<String, EntryPoint> script : scripts.entrySet()) {
+            Optional<String> name = renamed.isEmpty()
+                    ? Optional.of(script.getKey())
+                    : Optional.ofNullable(renamed.get().get(script.getKey()));
+            if (name.isPresent()) {
+                String text = script.getValue().script(python.executable(), searchPath(), initialization, arguments);
+                new OutputFile(programs.resolve(name.get()), text, PROGRAM).write(installation);
+            }
+        }
+        if (interpreter.isPresent()) {
+            new OutputFile(programs.resolve(interpreter.get()), interpreterLauncher(), PROGRAM).write(installation);
+        }
+    }
+
+    @Override
+    public void update(Installation installation) throws Exception {
+        install(installation);
+    }
+
+    private Map<String, Distribution> distributions() throws IOException, InterruptedException {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Distribution> found = Distribution.find(python.executable(), part.directory(), wanted);
+        List<String> missing = wanted.stream()
+                .filter(requirement -> !found.containsKey(requirement.key()))
+                .map(Requirement::name)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw part.reject(
+                    "eggs",
+                    "lists " + String.join(", ", missing) + ", which " + python.executable()
+                            + " does not have; distributions are not fetched, install them for that Python first");
+        }
+        return found;
+    }
+
+    private List<Requirement> requirements() {
+        List<Requirement> requirements = new ArrayList<>();
+        for (String line : part.optional("eggs").map(Value::asLines).orElse(List.of(part.name()))) {
+            try {
+                requirements.add(Requirement.parse(line));
+            } catch (IllegalArgumentException e) {
+                throw part.reject("eggs", String.valueOf(e.getMessage()));
+            }
+        }
+        return requirements;
+    }
+
+    private Map<String, EntryPoint> entryPoints() {
+        Map<String, EntryPoint> points = new LinkedHashMap<>();
+        for (String word : part.optional("entry-points").map(Value::asWords).orElse(List.of())) {
+            int equals = word.indexOf('=');
+            try {
+                if (equals <= 0) {
+                    throw new IllegalArgumentException("has '" + word + "', which is not name=module:function");
+                }
+                points.put(word.substring(0, equals), EntryPoint.parse(word.substring(equals + 1)));
+            } catch (IllegalArgumentException e) {
+                throw part.reject("entry-points", String.valueOf(e.getMessage()));
+            }
+        }
+        return points;
+    }
+
+    private static Map<String, String> renamings(Value scripts) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String word : scripts.asWords()) {
+            String[] sides = word.split("=", 2);
+            names.put(sides[0], sides[sides.length - 1]);
+        }
+        return names;
+    }
+
+    private String searchPath() {
+        return extraPaths.isEmpty()
+                ? ""
+                : extraPaths.stream()
+                        .map(path -> "    '" + path.replace("\\", "\\\\").replace("'", "\\'") + "',\n")
+                        .collect(Collectors.joining("", "sys.path[0:0] = [\n", "]\n"));
+    }
+
+    private String interpreterLauncher() {
+        String path = extraPaths.isEmpty()
+                ? ""
+                : "export PYTHONPATH=" + ShellWords.quote(String.join(":", extraPaths))
+                        + "\"${PYTHONPATH:+:$PYTHONPATH}\"\n";
+        return "#!/bin/sh -e\n" + path + "exec " + ShellWords.quote(python.executable()) + " \"$@\"\n";
+    }
+
+    private Optional<String> filled(String option) {
+        return part.optional(option).map(Value::text).map(String::strip).filter(text -> !text.isEmpty());
+    }
+}

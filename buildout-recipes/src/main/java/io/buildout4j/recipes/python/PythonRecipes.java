@@ -1,0 +1,17 @@
+package io.buildout4j.recipes.python;
+
+import io.buildout4j.recipes.catalog.CatalogEntry;
+import java.util.List;
+
+/** The recipes of this package. */
+public final class PythonRecipes {
+
+    private PythonRecipes() {}
+
+    /** Every recipe of this package, with its description. */
+    public static List<CatalogEntry> catalog() {
+        return List.of(
+                new CatalogEntry(EggRecipe.SCRIPTS, part -> new EggRecipe(part, true)),
+                new CatalogEntry(EggRecipe.EGGS, part -> new EggRecipe(part, false)));
+    }
+}
