@@ -5,4 +5,7 @@ module io.buildout4j.promise {
     requires com.fasterxml.jackson.core;
 
     exports io.buildout4j.process;
+    exports io.buildout4j.promise;
+
+    uses io.buildout4j.promise.PromiseProvider;
 }

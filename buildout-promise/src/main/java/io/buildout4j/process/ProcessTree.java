@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,11 +18,14 @@ import java.util.UUID;
  * (a daemon in a session of its own, whose parent ended) is known by a mark in its environment, where /proc tells.
  */
 public final class ProcessTree {
-    private static final String VARIABLE = "BUILDOUT_PROCESS";
+    /** The environment variable that carries the marks. */
+    public static final String VARIABLE = "BUILDOUT_PROCESS";
+
     private static final Path PROC = Path.of("/proc");
     private static final int KILL_ROUNDS = 50;
 
-    private final ProcessHandle root;
+    private final Optional<ProcessHandle> root;
+    private final long oldest;
     private final String mark;
 
     /**
@@ -30,8 +34,24 @@ public final class ProcessTree {
      * @param mark what {@link #mark} gave when the process was started
      */
     public ProcessTree(ProcessHandle root, String mark) {
-        this.root = root;
+        this.root = Optional.of(root);
+        this.oldest = root.pid();
         this.mark = mark;
+    }
+
+    private ProcessTree(long oldest, String mark) {
+        this.root = Optional.empty();
+        this.oldest = oldest;
+        this.mark = mark;
+    }
+
+    /**
+     * What a process let loose under a mark of its own, without that process.
+     *
+     * @param parent it is older than all of them
+     */
+    public static ProcessTree under(ProcessHandle parent, String mark) {
+        return new ProcessTree(parent.pid(), mark);
     }
 
     /** Puts a mark into the environment of a process to be started; marks of the processes around it stay. */
@@ -84,17 +104,17 @@ public final class ProcessTree {
 
     private Set<ProcessHandle> members(boolean fromStart) {
         Set<ProcessHandle> members = new LinkedHashSet<>();
-        if (runs(root)) {
-            members.add(root);
-            root.descendants().forEach(members::add);
-        }
+        root.filter(ProcessTree::runs).ifPresent(process -> {
+            members.add(process);
+            process.descendants().forEach(members::add);
+        });
         marked(fromStart, members);
         return members;
     }
 
     /** Process numbers grow until they wrap, so only those above the root's are looked at, unless they wrapped. */
     private void marked(boolean all, Set<ProcessHandle> into) {
-        long floor = all || lastProcess() < root.pid() ? 0 : root.pid();
+        long floor = all || lastProcess() < oldest ? 0 : oldest;
         long self = ProcessHandle.current().pid();
         byte[] wanted = mark.getBytes(StandardCharsets.US_ASCII);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -142,7 +162,7 @@ public final class ProcessTree {
     }
 
     private boolean nobodyStartedSince() {
-        return lastProcess() == root.pid();
+        return lastProcess() == oldest;
     }
 
     /** The number of the newest process or thread of the system, 0 where it is not known. */

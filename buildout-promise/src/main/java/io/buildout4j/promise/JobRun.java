@@ -1,0 +1,232 @@
+package io.buildout4j.promise;
+
+import io.buildout4j.promise.history.LogEntry;
+import io.buildout4j.promise.plugin.PythonAnswer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One job in one sweep: runs it, and settles on one result however it ends. */
+final class JobRun implements Crew.Task {
+    private static final long SELF_LIMITED_GRACE = Duration.ofSeconds(5).toNanos();
+
+    private final Job job;
+    private final Desk desk;
+    private final boolean watching;
+    private boolean settled;
+    private final long start = System.nanoTime();
+    private volatile long began;
+    private volatile @Nullable RunContext context;
+    private volatile @Nullable PromiseResult result;
+    private volatile boolean mayBang;
+    private volatile String transaction = "";
+
+    JobRun(Job job, Desk desk, boolean watching) {
+        this.job = job;
+        this.desk = desk;
+        this.watching = watching;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    Optional<PromiseResult> result() {
+        return Optional.ofNullable(result);
+    }
+
+    /** Whether its failure is one a host should act upon. */
+    boolean mayBang() {
+        return mayBang;
+    }
+
+    /** Adds what became of the bang to this run's log. */
+    void note(Level level, String message) {
+        desk.append(job, List.of(LogEntry.of(desk.localTime(), level.name(), transaction, message)));
+    }
+
+    @Override
+    public long limit() {
+        long limit = desk.timeLimit().toNanos();
+        boolean itself = !(job.body() instanceof Job.Body.InProcess process) || process.limitsItself();
+        return itself ? limit + SELF_LIMITED_GRACE : limit;
+    }
+
+    @Override
+    @SuppressWarnings("CatchingUnchecked")
+    public void run() {
+        began = System.nanoTime();
+        try {
+            if (job.body() instanceof Job.Body.InProcess body) {
+                inProcess(body);
+            } else if (job.body() instanceof Job.Body.InPython body) {
+                inPython(body);
+            } else if (job.body() instanceof Job.Body.Broken body) {
+                broken(body.cause());
+            }
+        } catch (PromiseTimeout e) {
+            expire();
+        } catch (BrokenPromise e) {
+            broken(e.why());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            broken("interrupted");
+        } catch (Throwable e) {
+            // Nothing a promise does may end the thread it shares with others.
+            broken(cause(e));
+        }
+    }
+
+    private void inProcess(Job.Body.InProcess body) throws Exception {
+        transaction = desk.transaction(job.title());
+        Promise promise = create(body);
+        Parameters parameters = body.parameters();
+        Duration period = period(promise, parameters);
+        boolean runs = watching ? promise.watched() : promise.tested();
+        boolean nothing = !promise.tested() && !promise.watched();
+        desk.remember(job, promise.tested(), promise.watched(), period, runs);
+        if (nothing) {
+            settle(verdict(true, "It's not allowed to disable both Test and Anomaly in promise!"), List.of());
+            return;
+        }
+        if (!runs) {
+            settle(Verdict.empty(), List.of());
+            return;
+        }
+        RunContext mine = desk.context(job, parameters, transaction);
+        context = mine;
+        sense(promise, mine);
+        Verdict verdict = judge(promise, mine);
+        boolean bangs = parameters.asBoolean("bang-on-failure", promise.bangs());
+        if (settle(verdict, mine.close())) {
+            mayBang = bangs && lasting(verdict);
+        }
+    }
+
+    private static Promise create(Job.Body.InProcess body) {
+        try {
+            return body.factory().create(body.parameters());
+        } catch (Exception | LinkageError e) {
+            throw new BrokenPromise(cause(e), e);
+        }
+    }
+
+    private static Duration period(Promise promise, Parameters parameters) {
+        Duration own = Periods.positive(promise.period());
+        if (!own.equals(Promise.DEFAULT_PERIOD)) {
+            return own;
+        }
+        double minutes = parameters.asDouble("periodicity", own.toSeconds() / 60.0);
+        return Periods.positive(Duration.ofMillis((long) (minutes * 60_000)));
+    }
+
+    private static void sense(Promise promise, RunContext context) throws InterruptedException {
+        try {
+            Finding finding = promise.sense(context);
+            if (!finding.silent()) {
+                context.log(finding.level(), finding.message());
+            }
+        } catch (PromiseTimeout | BrokenPromise | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            context.error(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        } catch (Throwable e) {
+            context.error(e.toString());
+        }
+    }
+
+    private Verdict judge(Promise promise, RunContext context) throws InterruptedException {
+        try {
+            @Nullable Verdict verdict = watching ? promise.anomaly(context) : promise.test(context);
+            return verdict != null
+                    ? verdict
+                    : verdict(true, "Promise " + (watching ? "anomaly" : "test") + " method returned 'None'");
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            return verdict(true, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
+    private void inPython(Job.Body.InPython body) throws InterruptedException, IOException {
+        PythonAnswer answer = desk.python().run(body.file(), job.name(), job.title(), watching, desk.timeLimit());
+        if (answer.loaded()) {
+            Duration period = Duration.ofNanos((long) (answer.periodicity() * 60e9));
+            boolean runs = watching ? answer.watched() : answer.tested();
+            desk.remember(job, answer.tested(), answer.watched(), period, runs);
+        }
+        if (answer.timedOut()) {
+            expire();
+        } else if (!answer.cause().isEmpty()) {
+            broken(answer.cause());
+        } else {
+            transaction = answer.transaction();
+            Verdict verdict = answer.verdict();
+            if (settle(verdict, List.of())) {
+                mayBang = answer.bangs() && lasting(verdict);
+            }
+        }
+    }
+
+    /** A promise that said nothing, or ran out of time, fails a test at once, and else only the second time. */
+    private void broken(String cause) {
+        String message = "Error: No output returned by the promise";
+        RunContext mine = context;
+        settle(silent(cause.isEmpty() ? message : message + ": " + cause), mine == null ? List.of() : mine.close());
+    }
+
+    @Override
+    public void expire() {
+        RunContext mine = context;
+        settle(
+                silent("Error: Promise timed out after " + desk.limitText() + " seconds"),
+                mine == null ? List.of() : mine.close());
+    }
+
+    private boolean lasting(Verdict verdict) {
+        return watching && verdict.failed() && verdict.type() == Verdict.Type.ANOMALY;
+    }
+
+    @Override
+    public synchronized void cancel() {
+        settled = true;
+    }
+
+    private Verdict silent(String message) {
+        if (!watching) {
+            return Verdict.test(true, message);
+        }
+        boolean again = desk.lastFailedOrErred(job.title());
+        return Verdict.anomaly(again, message);
+    }
+
+    private Verdict verdict(boolean failed, String message) {
+        return watching ? Verdict.anomaly(failed, message) : Verdict.test(failed, message);
+    }
+
+    /** The first to come decides; who comes later waits until that is recorded. */
+    private synchronized boolean settle(Verdict verdict, List<LogEntry> entries) {
+        if (settled) {
+            return false;
+        }
+        settled = true;
+        // A promise may have left its thread interrupted, which would break the writing of its files.
+        boolean interrupted = Thread.interrupted();
+        Instant date = desk.instant();
+        Duration took = Duration.ofNanos(System.nanoTime() - (began == 0 ? start : began));
+        PromiseResult mine = new PromiseResult(job.title(), job.name(), job.path(), verdict, date, took);
+        result = desk.record(job, mine, entries);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    static String cause(Throwable e) {
+        String message = e.getMessage();
+        return e.getClass().getSimpleName() + (message == null || message.isEmpty() ? "" : ": " + message);
+    }
+}

@@ -1,0 +1,158 @@
+package io.buildout4j.promise;
+
+import io.buildout4j.promise.history.Judgement;
+import io.buildout4j.promise.history.LogEntry;
+import io.buildout4j.promise.history.PromiseLog;
+import io.buildout4j.promise.history.Transaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of one promise: its entries are kept in memory until the run is over, then written at once. */
+final class RunContext implements PromiseContext {
+    private static final int MOST_CHARACTERS = 4 << 20;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final String title;
+    private final Setting setting;
+    private final Parameters parameters;
+    private final Optional<PromiseLog> log;
+    private final String transaction;
+    private final List<LogEntry> entries = new ArrayList<>();
+    private int characters;
+    private int dropped;
+    private boolean over;
+
+    /** What is the same for all promises of a runner. */
+    record Setting(Path directory, Clock clock, Duration timeLimit, boolean debug) {}
+
+    RunContext(String title, Setting setting, Parameters parameters, Optional<PromiseLog> log, String transaction) {
+        this.title = title;
+        this.setting = setting;
+        this.parameters = parameters;
+        this.log = log;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public Path directory() {
+        return setting.directory();
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public Clock clock() {
+        return setting.clock();
+    }
+
+    @Override
+    public Duration timeLimit() {
+        return setting.timeLimit();
+    }
+
+    @Override
+    public synchronized void log(Level level, String message) {
+        boolean hidden = level == Level.DEBUG && !setting.debug();
+        if (over || hidden) {
+            return;
+        }
+        if (characters > MOST_CHARACTERS) {
+            // A failure among what is dropped still has to count.
+            if (level.failing() && dropped++ == 0) {
+                entries.add(entry(level, "too much was logged: what follows is dropped"));
+            }
+            return;
+        }
+        int room = MOST_CHARACTERS - characters + 1;
+        String text = message.length() <= room ? message : message.substring(0, room);
+        characters += text.length() + 1;
+        entries.add(entry(level, text));
+    }
+
+    private LogEntry entry(Level level, String text) {
+        return LogEntry.of(now(), level.name(), transaction, text);
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.now(setting.clock());
+    }
+
+    /** Ends the run and tells what was logged in it. */
+    synchronized List<LogEntry> close() {
+        over = true;
+        return List.copyOf(entries);
+    }
+
+    /** An entry of this run after its end. */
+    LogEntry afterthought(Level level, String message) {
+        return entry(level, message);
+    }
+
+    @Override
+    public List<HistoryEntry> history(Threshold window) {
+        return newest(window, window.results()).stream()
+                .map(one -> new HistoryEntry(
+                        LocalDateTime.parse(
+                                one.entries().get(one.entries().size() - 1).date(), DATE),
+                        one.failed(),
+                        one.text()))
+                .toList();
+    }
+
+    @Override
+    public Verdict test(Threshold threshold) {
+        Judgement judgement = judge(threshold);
+        return Verdict.test(judgement.failed(), judgement.message());
+    }
+
+    @Override
+    public Verdict anomaly(Threshold threshold) {
+        Judgement judgement = judge(threshold);
+        return Verdict.anomaly(judgement.failed(), judgement.message());
+    }
+
+    private Judgement judge(Threshold threshold) {
+        List<Transaction> own = newest(threshold, Math.min(1, threshold.results()));
+        boolean enough = !own.isEmpty() && (!own.get(0).failed() || threshold.failures() <= 1);
+        return Judgement.of(enough ? own : newest(threshold, threshold.results()), threshold.failures());
+    }
+
+    /** What this run logged stands before what the file tells, which is only read if more is wanted. */
+    private synchronized List<Transaction> newest(Threshold threshold, int count) {
+        Optional<LocalDateTime> after =
+                threshold.within().isZero() ? Optional.empty() : Optional.of(now().minus(threshold.within()));
+        List<Transaction> newest = new ArrayList<>();
+        String limit = after.map(DATE::format).orElse("");
+        List<LogEntry> seen = entries.stream()
+                .filter(entry -> entry.date().compareTo(limit) > 0)
+                .toList();
+        if (!seen.isEmpty() && count > 0) {
+            newest.add(new Transaction(seen));
+        }
+        boolean whole = seen.size() == entries.size();
+        if (log.isPresent() && newest.size() < count && whole) {
+            try {
+                newest.addAll(log.get().newest(count - newest.size(), after));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return newest;
+    }
+}

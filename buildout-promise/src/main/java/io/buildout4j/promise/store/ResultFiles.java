@@ -1,0 +1,104 @@
+package io.buildout4j.promise.store;
+
+import io.buildout4j.promise.PromiseResult;
+import io.buildout4j.promise.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last results of promises, one file a title: {@code <title>.status.json}. */
+public final class ResultFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultFiles.class);
+    private static final String SUFFIX = ".status.json";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'");
+
+    private final Path directory;
+
+    /** The results in that directory, which need not exist. */
+    public ResultFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /** A date as result files have it: UTC, to the second, {@code 2026-11-22T17:14:37+0000}. */
+    public static String date(Instant date) {
+        return DATE.format(date.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Seconds as result files have them, to the millisecond. */
+    public static double seconds(Duration duration) {
+        return Math.round(duration.toNanos() / 1e6) / 1e3;
+    }
+
+    /** Replaces the last result of a promise. One that differs from the one before is safe on the disk afterwards. */
+    public void save(PromiseResult result, boolean changed) throws IOException {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("type", result.verdict().type().text());
+        item.put("failed", result.failed());
+        item.put("date", date(result.date()));
+        item.put("message", result.message());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("title", result.title());
+        json.put("name", result.name());
+        json.put("path", result.path());
+        json.put("execution-time", seconds(result.executionTime()));
+        json.put("result", item);
+        StateFiles.write(file(result.title()), Json.write(json), changed);
+    }
+
+    /** The last result of a promise; a file that makes no sense counts as none. */
+    public Optional<PromiseResult> find(String title) {
+        Path file = file(title);
+        try {
+            return Optional.of(result(Json.object(Files.readString(file))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | DateTimeParseException | ClassCastException | NullPointerException e) {
+            LOG.warn("unreadable promise result {}: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static PromiseResult result(Map<String, ?> json) throws IOException {
+        if (!(json.get("result") instanceof Map<?, ?> item)) {
+            throw new IOException("no result in it");
+        }
+        String type = String.valueOf(item.get("type"));
+        Verdict.Type kind;
+        if (type.equals(Verdict.Type.ANOMALY.text())) {
+            kind = Verdict.Type.ANOMALY;
+        } else if (type.equals(Verdict.Type.TEST.text())) {
+            kind = Verdict.Type.TEST;
+        } else {
+            throw new IOException("unknown result type '" + type + "'");
+        }
+        if (!(item.get("failed") instanceof Boolean failed)) {
+            throw new IOException("it does not say whether it failed");
+        }
+        Object message = item.get("message");
+        double seconds = json.get("execution-time") instanceof Number number ? number.doubleValue() : 0;
+        return new PromiseResult(
+                String.valueOf(json.get("title")),
+                String.valueOf(json.get("name")),
+                String.valueOf(json.get("path")),
+                new Verdict(kind, failed, message == null ? "" : message.toString()),
+                LocalDateTime.parse(String.valueOf(item.get("date")), DATE).toInstant(ZoneOffset.UTC),
+                Duration.ofNanos((long) (seconds * 1e9)));
+    }
+
+    /** Where the last result of a promise stands. */
+    public Path file(String title) {
+        return directory.resolve(title + SUFFIX);
+    }
+}
