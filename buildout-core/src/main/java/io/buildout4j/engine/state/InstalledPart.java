@@ -12,12 +12,20 @@ import java.util.Map;
  * @param options the resolved options at the time it was installed, by name; a secret one holds a digest
  * @param paths what the part owns, in the order in which it was made, as written: relative to the directory of the
  *     buildout where below it
+ * @param directories what the part made for others to use too, deepest first: it goes with the part if it is empty
  * @param signature what made it: words divided by blanks
  */
-public record InstalledPart(String name, Map<String, String> options, List<String> paths, String signature) {
+public record InstalledPart(
+        String name, Map<String, String> options, List<String> paths, List<String> directories, String signature) {
 
     public InstalledPart {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         paths = List.copyOf(paths);
+        directories = List.copyOf(directories);
+    }
+
+    /** A part that made no directories for others. */
+    public InstalledPart(String name, Map<String, String> options, List<String> paths, String signature) {
+        this(name, options, paths, List.of(), signature);
     }
 }

@@ -100,6 +100,7 @@ final class JournalCoding {
             InstalledPart part = done.installed();
             texts(out, 'I', part.name(), part.signature());
             list(out, part.paths());
+            list(out, part.directories());
             list(out, part.options().keySet());
             list(out, part.options().values());
         } else if (record instanceof JournalRecord.Gone gone) {
@@ -124,13 +125,14 @@ final class JournalCoding {
             case 'I' -> {
                 String signature = text(in);
                 List<String> paths = list(in);
+                List<String> directories = list(in);
                 List<String> names = list(in);
                 List<String> values = list(in);
                 Map<String, String> options = new LinkedHashMap<>();
                 for (int i = 0; i < names.size(); i++) {
                     options.put(names.get(i), values.get(i));
                 }
-                yield new JournalRecord.Done(new InstalledPart(part, options, paths, signature));
+                yield new JournalRecord.Done(new InstalledPart(part, options, paths, directories, signature));
             }
             case 'G' -> new JournalRecord.Gone(part);
             case 'U' -> new JournalRecord.Undone(part);

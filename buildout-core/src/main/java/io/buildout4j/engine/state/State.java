@@ -22,6 +22,7 @@ public record State(Map<String, String> buildout, Map<String, InstalledPart> par
 
     private static final String PARTS = "parts";
     private static final String PATHS = "__buildout_installed__";
+    private static final String DIRECTORIES = "__buildout_directories__";
     private static final String SIGNATURE = "__buildout_signature__";
 
     public State {
@@ -65,6 +66,9 @@ public record State(Map<String, String> buildout, Map<String, InstalledPart> par
             Map<String, String> options = new TreeMap<>(part.options());
             options.put(PATHS, String.join("\n", part.paths()));
             options.put(SIGNATURE, part.signature());
+            if (!part.directories().isEmpty()) {
+                options.put(DIRECTORIES, String.join("\n", part.directories()));
+            }
             out.append('\n');
             StateText.section(part.name(), options, out);
         }
@@ -90,17 +94,19 @@ public record State(Map<String, String> buildout, Map<String, InstalledPart> par
                 continue;
             }
             Map<String, String> options = new LinkedHashMap<>(section);
-            List<String> paths = options.getOrDefault(PATHS, "")
-                    .lines()
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-            String signature = options.getOrDefault(SIGNATURE, "");
-            options.remove(PATHS);
-            options.remove(SIGNATURE);
-            parts.put(name, new InstalledPart(name, options, paths, signature));
+            List<String> paths = lines(options.remove(PATHS));
+            List<String> directories = lines(options.remove(DIRECTORIES));
+            String signature = options.remove(SIGNATURE);
+            parts.put(name, new InstalledPart(name, options, paths, directories, signature == null ? "" : signature));
         }
         Map<String, String> rest = new LinkedHashMap<>(head);
         rest.remove(PARTS);
         return new State(rest, parts);
+    }
+
+    private static List<String> lines(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : text.lines().filter(line -> !line.isEmpty()).toList();
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +63,13 @@ public record StateFile(Optional<Path> path) {
                 cause);
     }
 
+    /** Whether two states are the same, order included. */
+    public boolean says(State before, State now) {
+        return before.equals(now)
+                && List.copyOf(before.parts().keySet())
+                        .equals(List.copyOf(now.parts().keySet()));
+    }
+
     /**
      * Replaces the file as a whole, or removes it when nothing is left to remember; leaves it alone when it says the same
      * already.
@@ -70,10 +77,7 @@ public record StateFile(Optional<Path> path) {
      * @param before what the file says now
      */
     public void write(State before, State now) throws IOException {
-        boolean same = before.equals(now)
-                && new ArrayList<>(before.parts().keySet())
-                        .equals(new ArrayList<>(now.parts().keySet()));
-        if (path.isEmpty() || (same && (now.isEmpty() || Files.exists(path.get())))) {
+        if (path.isEmpty() || (says(before, now) && (now.isEmpty() || Files.exists(path.get())))) {
             return;
         }
         if (now.isEmpty()) {

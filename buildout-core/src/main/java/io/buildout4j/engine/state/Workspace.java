@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The hidden directory in which a run keeps its lock, its journal and what it moved out of the way. Between runs only
- * the empty lock file is in it.
+ * the empty lock file is in it, and the key of recorded secrets.
  *
  * @param root the directory, in that of the buildout and so, as a rule, in one file system with all it makes
  */
@@ -26,6 +26,11 @@ public record Workspace(Path root) {
 
     public Path journal() {
         return root.resolve("journal");
+    }
+
+    /** The key of the digests that stand for secrets; it stays between runs. */
+    public Path key() {
+        return root.resolve("secret.key");
     }
 
     /** Where things are kept that may have to be put back. */

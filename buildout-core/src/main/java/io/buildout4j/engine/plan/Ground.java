@@ -1,0 +1,150 @@
+package io.buildout4j.engine.plan;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.state.Failures;
+import io.buildout4j.engine.state.Journal;
+import io.buildout4j.engine.state.JournalRecord;
+import io.buildout4j.engine.state.Recovery;
+import io.buildout4j.engine.state.State;
+import io.buildout4j.engine.state.StateFile;
+import io.buildout4j.engine.state.Workspace;
+import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Origin;
+import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a plan stands on: the state, what an interrupted run left, and the files of the profile, as they were then. */
+public final class Ground {
+
+    private final StateFile file;
+    private final Workspace workspace;
+    private final byte[] stateBytes;
+    private final byte[] journal;
+    private final Map<Path, String> profileFiles;
+    private final State state;
+    private final Recovery recovery;
+
+    private Ground(
+            StateFile file, Workspace workspace, byte[] stateBytes, byte[] journal, Map<Path, String> profileFiles) {
+        this.file = file;
+        this.workspace = workspace;
+        this.stateBytes = stateBytes;
+        this.journal = journal;
+        this.profileFiles = profileFiles;
+        List<JournalRecord> records = Journal.records(journal, workspace.journal());
+        this.recovery = new Recovery(
+                records,
+                records.isEmpty() ? "" : Workspace.boot(),
+                workspace.root().getFileSystem());
+        this.state = recovery.apply(file.parse(stateBytes));
+    }
+
+    /** Looks at the ground. Writes nothing. */
+    static Ground survey(Path directory, Optional<Path> stateFile, Profile profile) {
+        StateFile file = new StateFile(stateFile);
+        Workspace workspace = Workspace.of(directory);
+        Map<Path, String> files = new HashMap<>();
+        for (Path source : sources(profile)) {
+            files.put(source, look(source));
+        }
+        return new Ground(file, workspace, file.bytes(), journal(workspace), files);
+    }
+
+    private static byte[] journal(Workspace workspace) {
+        try {
+            return Journal.bytes(workspace.journal());
+        } catch (IOException e) {
+            throw new BuildoutException.Preparing(
+                    Diagnostic.error(
+                            Diagnostic.Kind.STATE_UNREADABLE,
+                            workspace.journal().toString(),
+                            "the journal of an interrupted run cannot be read: " + Failures.reason(e)),
+                    e);
+        }
+    }
+
+    private static Set<Path> sources(Profile profile) {
+        Set<String> names = new HashSet<>();
+        for (Section section : profile.sections().values()) {
+            for (Option option : section.options().values()) {
+                option.history().forEach(step -> {
+                    if (step.origin() instanceof Origin.File written) {
+                        names.add(written.source());
+                    }
+                });
+            }
+        }
+        Set<Path> files = new HashSet<>();
+        for (String name : names) {
+            try {
+                Path path = profile.directory().resolve(name);
+                if (Files.isRegularFile(path)) {
+                    files.add(path);
+                }
+            } catch (InvalidPathException e) {
+                // A URL: what it gives now does not matter before it is loaded again.
+                files.remove(profile.directory());
+            }
+        }
+        return files;
+    }
+
+    private static String look(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+
+    /** What is installed, counting what an interrupted run finished. */
+    public State state() {
+        return state;
+    }
+
+    public StateFile file() {
+        return file;
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** Whether an earlier run was interrupted, and must be cleaned up after. */
+    public boolean isInterrupted() {
+        return journal.length > 0;
+    }
+
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /** What has changed since, if anything, in the words of a message. */
+    public Optional<String> shift() {
+        if (!Arrays.equals(stateBytes, file.bytes())) {
+            return Optional.of(file.path().map(Path::toString).orElse("the state"));
+        }
+        if (!Arrays.equals(journal, journal(workspace))) {
+            return Optional.of(workspace.journal().toString());
+        }
+        return profileFiles.entrySet().stream()
+                .filter(entry -> !look(entry.getKey()).equals(entry.getValue()))
+                .map(entry -> entry.getKey().toString())
+                .sorted()
+                .findFirst();
+    }
+}

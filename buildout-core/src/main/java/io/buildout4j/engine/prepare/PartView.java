@@ -1,0 +1,167 @@
+package io.buildout4j.engine.prepare;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.profile.Value;
+import io.buildout4j.recipe.Part;
+import io.buildout4j.recipe.Services;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A section as its recipe sees it. */
+final class PartView implements Part {
+
+    private final Sections sections;
+    private final Sections.OpenSection section;
+    private final Value recipe;
+    private final Path directory;
+    private final Path location;
+    private final Services services;
+    private final Secrets secrets;
+    private final Consumer<Diagnostic> warnings;
+    private final Set<String> lookedUp = new LinkedHashSet<>();
+
+    PartView(
+            Sections sections,
+            Sections.OpenSection section,
+            Value recipe,
+            Path directory,
+            Path partsDirectory,
+            Services services,
+            Secrets secrets,
+            Consumer<Diagnostic> warnings) {
+        this.sections = sections;
+        this.section = section;
+        this.recipe = recipe;
+        this.directory = directory;
+        this.location = partsDirectory.resolve(section.name());
+        this.services = services;
+        this.secrets = secrets;
+        this.warnings = warnings;
+    }
+
+    Set<String> lookedUp() {
+        return lookedUp;
+    }
+
+    @Override
+    public String name() {
+        return section.name();
+    }
+
+    @Override
+    public String recipe() {
+        return recipe.text().strip();
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public Path location() {
+        return location;
+    }
+
+    @Override
+    public Value required(String option) {
+        return optional(option).orElseThrow(() -> {
+            Diagnostic missing = Diagnostic.error(
+                            Diagnostic.Kind.MISSING_OPTION,
+                            name() + ":" + option,
+                            "no option '" + option + "' in section [" + name() + "]")
+                    .at(recipe.origin());
+            return new BuildoutException.Preparing(
+                    Spelling.nearest(option, section.values().keySet())
+                            .map(near -> missing.withHint("did you mean '" + near + "'?"))
+                            .orElse(missing));
+        });
+    }
+
+    @Override
+    public Optional<Value> optional(String option) {
+        return section.read(option);
+    }
+
+    @Override
+    public Map<String, Value> options() {
+        Map<String, Value> all = new LinkedHashMap<>();
+        for (String option : section.values().keySet()) {
+            section.read(option).ifPresent(value -> all.put(option, value));
+        }
+        return all;
+    }
+
+    @Override
+    public Map<String, Value> section(String other) {
+        Sections.OpenSection opened = sections.open(other);
+        lookedUp.add(other);
+        Map<String, Value> all = new LinkedHashMap<>();
+        for (String option : opened.values().keySet()) {
+            opened.read(option).ifPresent(value -> all.put(option, value));
+        }
+        return all;
+    }
+
+    @Override
+    public boolean hasSection(String other) {
+        return sections.has(other);
+    }
+
+    @Override
+    public void publish(String option, String value) {
+        section.publish(option, value);
+    }
+
+    @Override
+    public void secret(String option) {
+        secrets.mark(name(), option);
+        Value value = section.values().get(option);
+        if (value != null) {
+            secrets.learn(value.text());
+        }
+    }
+
+    @Override
+    public void warn(String option, String problem) {
+        warnings.accept(about(
+                option,
+                Diagnostic.warning(
+                        Diagnostic.Kind.SUSPICIOUS,
+                        name() + ":" + option,
+                        "option '" + option + "' of part " + name() + " " + problem)));
+    }
+
+    @Override
+    public BuildoutException reject(String option, String problem) {
+        return new BuildoutException.Preparing(about(
+                option,
+                Diagnostic.error(
+                        Diagnostic.Kind.RECIPE_REJECTED,
+                        name() + ":" + option,
+                        "option '" + option + "' of part " + name() + " " + problem)));
+    }
+
+    private Diagnostic about(String option, Diagnostic diagnostic) {
+        Value value = section.values().get(option);
+        return diagnostic.at(value == null ? recipe.origin() : value.origin());
+    }
+
+    @Override
+    public BuildoutException reject(String problem) {
+        return new BuildoutException.Preparing(
+                Diagnostic.error(Diagnostic.Kind.RECIPE_REJECTED, name(), "part " + name() + ": " + problem)
+                        .at(recipe.origin()));
+    }
+
+    @Override
+    public Services services() {
+        return services;
+    }
+}

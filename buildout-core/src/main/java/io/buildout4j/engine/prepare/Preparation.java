@@ -1,0 +1,158 @@
+package io.buildout4j.engine.prepare;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.profile.Value;
+import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipe.RecipeFactory;
+import io.buildout4j.recipe.Services;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Constructs recipes as their sections are looked up. The order in which they are constructed is the order in which
+ * parts are installed: what a part refers to comes before it.
+ */
+public final class Preparation {
+
+    private static final String BUILDOUT = "buildout";
+
+    private final Path directory;
+    private final RecipeBook book;
+    private final Services services;
+    private final Secrets secrets = new Secrets();
+    private final Blame blame = new Blame(secrets);
+    private final Map<String, PreparedPart> parts = new LinkedHashMap<>();
+    private final List<Diagnostic> warnings = new ArrayList<>();
+    private @Nullable Sections sections;
+
+    /**
+     * @param directory the directory of the buildout, absolute
+     */
+    public Preparation(Path directory, RecipeBook book, Services services) {
+        this.directory = directory;
+        this.book = book;
+        this.services = services;
+    }
+
+    /**
+     * Constructs parts and all they refer to.
+     *
+     * @param names the parts wanted, in the order of the profile
+     * @throws BuildoutException if a part has no recipe, or its recipe is unknown or refuses it
+     */
+    public void prepare(List<String> names, Sections all) {
+        sections = all;
+        for (String name : names) {
+            try {
+                if (!all.has(name)) {
+                    throw new BuildoutException.Preparing(
+                            Diagnostic.error(Diagnostic.Kind.MISSING_SECTION, name, "no section [" + name + "]"));
+                }
+                Sections.OpenSection section = all.open(name);
+                if (!parts.containsKey(name)) {
+                    throw new BuildoutException.Preparing(withoutRecipe(section));
+                }
+            } catch (BuildoutException e) {
+                throw e.during("preparing part " + name);
+            }
+        }
+    }
+
+    private static Diagnostic withoutRecipe(Sections.OpenSection section) {
+        String name = section.name();
+        Diagnostic missing = Diagnostic.error(Diagnostic.Kind.MISSING_RECIPE, name, "part " + name + " has no recipe");
+        return section.values().values().stream()
+                .findFirst()
+                .map(value -> missing.at(value.origin()))
+                .orElse(missing);
+    }
+
+    /** Called for each section when it is looked up for the first time: constructs its recipe, if it has one. */
+    public void construct(Sections.OpenSection section) {
+        if (section.name().equals(BUILDOUT)) {
+            return;
+        }
+        Value recipe = section.values().get("recipe");
+        if (recipe == null || recipe.text().isBlank()) {
+            return;
+        }
+        section.read("recipe");
+        RecipeFactory factory = book.find(recipe.text()).orElseThrow(() -> unknown(recipe));
+        Sections all = sections();
+        PartView view =
+                new PartView(all, section, recipe, directory, partsDirectory(all), services, secrets, warnings::add);
+        Recipe made;
+        try {
+            made = factory.create(view);
+        } catch (Throwable thrown) {
+            throw refused(section.name(), recipe, thrown);
+        }
+        parts.put(section.name(), new PreparedPart(section, recipe, made, view.lookedUp()));
+    }
+
+    private BuildoutException refused(String part, Value recipe, Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        if (thrown instanceof BuildoutException known) {
+            boolean clean = blame.cause(known) == known;
+            BuildoutException told = clean
+                    ? known
+                    : new BuildoutException.Preparing(blame.masked(known.diagnostic()), blame.cause(known));
+            return told.during("constructing the recipe of part " + part);
+        }
+        return new BuildoutException.Preparing(
+                blame.diagnose(
+                        part,
+                        recipe.origin(),
+                        Diagnostic.Kind.RECIPE_REJECTED,
+                        "constructing the recipe of part " + part,
+                        thrown),
+                blame.cause(thrown));
+    }
+
+    private BuildoutException unknown(Value recipe) {
+        Diagnostic unknown = Diagnostic.error(
+                        Diagnostic.Kind.UNKNOWN_RECIPE, recipe.text(), "no recipe is called '" + recipe.text() + "'")
+                .at(recipe.origin());
+        return new BuildoutException.Preparing(Spelling.nearest(recipe.text(), book.names())
+                .map(near -> unknown.withHint("did you mean '" + near + "'?"))
+                .orElse(book.names().isEmpty() ? unknown.withHint("no recipes are registered") : unknown));
+    }
+
+    private Path partsDirectory(Sections all) {
+        Value configured = all.open(BUILDOUT).values().get("parts-directory");
+        return configured == null ? directory.resolve("parts") : directory.resolve(configured.asPath());
+    }
+
+    private Sections sections() {
+        if (sections == null) {
+            throw new IllegalStateException("a section was constructed before anything was prepared");
+        }
+        return sections;
+    }
+
+    /** The parts constructed so far, in that order. */
+    public Map<String, PreparedPart> parts() {
+        return Collections.unmodifiableMap(parts);
+    }
+
+    /** What recipes had to say that is no error. */
+    public List<Diagnostic> warnings() {
+        return warnings.stream().map(blame::masked).toList();
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public RecipeBook book() {
+        return book;
+    }
+}

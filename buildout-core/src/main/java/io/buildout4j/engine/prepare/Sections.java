@@ -1,0 +1,36 @@
+package io.buildout4j.engine.prepare;
+
+import io.buildout4j.profile.Value;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sections of a profile as a recipe may see them: substituted when asked for. */
+public interface Sections {
+
+    /** A section, substituted; if it has a recipe, constructed before this returns. */
+    OpenSection open(String name);
+
+    /** Whether the profile has a section of that name. */
+    boolean has(String name);
+
+    /** A substituted section to which a recipe may add. */
+    interface OpenSection {
+
+        String name();
+
+        /** The options as they are now, without counting as read. */
+        Map<String, Value> values();
+
+        /** An option that counts as read by this. */
+        Optional<Value> read(String option);
+
+        void publish(String option, String value);
+
+        /** The sections it refers to or that were looked up for it. */
+        Set<String> dependencies();
+
+        /** The options of its own that nothing read. */
+        Set<String> unread();
+    }
+}
