@@ -35,7 +35,14 @@ final class SmallProfile implements Profile, Sections {
     SmallProfile(Path directory, String text) {
         this.directory = directory;
         Map<String, Map<String, Option>> all = new LinkedHashMap<>();
-        all.put("buildout", new LinkedHashMap<>());
+        Map<String, Option> defaults = new LinkedHashMap<>();
+        for (String name : List.of("bin", "parts", "eggs", "develop-eggs")) {
+            String option = name + "-directory";
+            Assignment step = new Assignment(
+                    Assignment.Operator.SET, directory.resolve(name).toString(), new Origin.Default());
+            defaults.put(option, new Option(option, step.value(), List.of(step)));
+        }
+        all.put("buildout", defaults);
         String current = "buildout";
         int line = 0;
         for (String written : text.split("\n")) {
