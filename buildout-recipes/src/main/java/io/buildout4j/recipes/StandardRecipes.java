@@ -6,6 +6,7 @@ import io.buildout4j.recipe.UninstallHook;
 import io.buildout4j.recipes.catalog.CatalogEntry;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.directory.DirectoryRecipes;
+import io.buildout4j.recipes.download.DownloadRecipes;
 import io.buildout4j.recipes.logrotate.LogrotateRecipes;
 import io.buildout4j.recipes.promise.PromiseRecipes;
 import io.buildout4j.recipes.python.PythonRecipes;
@@ -22,6 +23,7 @@ public final class StandardRecipes implements RecipeProvider {
     /** One line a package; a recipe is added in the list of its package. */
     private static final List<CatalogEntry> CATALOG = Stream.of(
                     DirectoryRecipes.catalog(),
+                    DownloadRecipes.catalog(),
                     LogrotateRecipes.catalog(),
                     PromiseRecipes.catalog(),
                     PythonRecipes.catalog(),
