@@ -16,7 +16,9 @@ public record Assignment(Operator operator, String value, Origin origin) {
         /** {@code +=}: lines are added below what was there. */
         ADD("+="),
         /** {@code -=}: lines equal to the given ones go. */
-        REMOVE("-=");
+        REMOVE("-="),
+        /** The engine made a relative directory absolute; the value is the whole directory now. */
+        DIRECTORY("directory");
 
         private final String sign;
 

@@ -12,7 +12,7 @@ import java.util.List;
 public record Option(String name, String value, List<Assignment> history) {
 
     public Option {
-        history = List.copyOf(history);
+        history = history instanceof History ? history : List.copyOf(history);
         if (history.isEmpty()) {
             throw new IllegalArgumentException("option " + name + " has no history");
         }
@@ -20,6 +20,16 @@ public record Option(String name, String value, List<Assignment> history) {
 
     /** Where the newest assignment stands. */
     public Origin origin() {
-        return history.get(history.size() - 1).origin();
+        return newest().origin();
+    }
+
+    /** The assignment that was made last. */
+    public Assignment newest() {
+        return history instanceof History lazy ? lazy.newest() : history.get(history.size() - 1);
+    }
+
+    /** Whether nobody but the engine itself, by a default or by what it worked out, has set this option. */
+    public boolean isOnlyDefault() {
+        return origin() instanceof Origin.Default || origin() instanceof Origin.Computed;
     }
 }

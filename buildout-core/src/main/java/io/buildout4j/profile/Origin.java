@@ -17,7 +17,8 @@ public sealed interface Origin {
     /**
      * Written in a file.
      *
-     * @param source the path or URL of the file, spelled as the host or the extending file named it
+     * @param source the file: relative to the directory of the profile if it was reached from there by relative names,
+     *     otherwise its absolute path or its URL
      * @param line the line, counted from 1
      * @param column the column of the option's name in UTF-16 code units, counted from 1; 0 where only the line is known
      */
@@ -79,6 +80,24 @@ public sealed interface Origin {
         @Override
         public String source() {
             return "COMPUTED_VALUE";
+        }
+
+        @Override
+        public String toString() {
+            return place();
+        }
+    }
+
+    /** Nothing at all: the empty text that {@code +=} and {@code -=} begin with where there is no older value. */
+    record Implicit() implements Origin {
+        @Override
+        public String place() {
+            return "implicit";
+        }
+
+        @Override
+        public String source() {
+            return "IMPLICIT_VALUE";
         }
 
         @Override

@@ -20,6 +20,9 @@ public interface Profile {
     /** The directory of the buildout: where relative paths of the profile begin. Absolute. */
     Path directory();
 
+    /** The paths and URLs of the files it consists of, in the order in which they are first applied. */
+    List<String> files();
+
     /** The sections by name, in the order in which they were first written; {@code buildout} and {@code versions} always exist. */
     Map<String, Section> sections();
 
@@ -47,4 +50,10 @@ public interface Profile {
      *     when that section is asked for
      */
     ResolvedProfile resolve();
+
+    /**
+     * {@link #resolve()}, with the text {@code @SECTION:OPTION@} wherever an option is referred to that only the recipe
+     * of its section could publish.
+     */
+    ResolvedProfile resolveWithPlaceholders();
 }

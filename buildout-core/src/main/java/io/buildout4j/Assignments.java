@@ -1,0 +1,47 @@
+package io.buildout4j;
+
+import io.buildout4j.engine.merge.Request.Assigned;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a host assigns, in order. An option is named {@code section:option}, or {@code option} for one of {@code
+ * [buildout]}; a {@code +} or {@code -} at its end adds or removes lines.
+ */
+final class Assignments {
+
+    private static final Comparator<Assigned> SORTED = Comparator.comparing(Assigned::section)
+            .thenComparing(Assigned::option)
+            .thenComparing(Assigned::value);
+
+    private Assignments() {}
+
+    /** @param sorted whether of one option the greater value wins, rather than the last */
+    static List<Assigned> parse(List<Map.Entry<String, String>> assignments, boolean sorted) {
+        List<Assigned> result = new ArrayList<>();
+        for (Map.Entry<String, String> assignment : assignments) {
+            result.add(parse(assignment.getKey(), assignment.getValue()));
+        }
+        if (sorted) {
+            result.sort(SORTED);
+        }
+        Map<String, Assigned> last = new LinkedHashMap<>();
+        for (Assigned assigned : result) {
+            last.put(assigned.section() + ":" + assigned.option(), assigned);
+        }
+        return List.copyOf(last.values());
+    }
+
+    private static Assigned parse(String name, String value) {
+        int colon = name.indexOf(':');
+        if (colon >= 0 && name.indexOf(':', colon + 1) >= 0) {
+            throw new IllegalArgumentException("'" + name + "' is not section:option");
+        }
+        String section = colon < 0 ? "buildout" : name.substring(0, colon).strip();
+        String option = name.substring(colon + 1).strip();
+        return new Assigned(section, option, value.strip());
+    }
+}

@@ -1,0 +1,61 @@
+package io.buildout4j;
+
+import io.buildout4j.engine.merge.Merged;
+import io.buildout4j.engine.substitute.MissingOptions;
+import io.buildout4j.engine.substitute.SectionHook;
+import io.buildout4j.engine.substitute.Substitution;
+import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.ResolvedProfile;
+import io.buildout4j.profile.Section;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A profile as it was merged, with what is needed to go on from there. */
+record RawProfile(String source, Path directory, Merged merged, Limits limits) implements Profile {
+
+    @Override
+    public Map<String, Section> sections() {
+        return merged.sections();
+    }
+
+    @Override
+    public List<String> files() {
+        return merged.files();
+    }
+
+    @Override
+    public List<Diagnostic> check() {
+        List<Diagnostic> found = new ArrayList<>(merged.notes());
+        try {
+            ResolvedProfile resolved = resolve(true);
+            for (String section : resolved.sections()) {
+                resolved.problem(section).ifPresent(problem -> found.add(problem.diagnostic()));
+            }
+        } catch (BuildoutException e) {
+            found.add(e.diagnostic());
+        }
+        return found;
+    }
+
+    @Override
+    public ResolvedProfile resolve() {
+        return resolve(false);
+    }
+
+    @Override
+    public ResolvedProfile resolveWithPlaceholders() {
+        return resolve(true);
+    }
+
+    private ResolvedProfile resolve(boolean placeholders) {
+        return new Resolution(
+                this,
+                new Substitution(
+                        this,
+                        limits,
+                        SectionHook.NONE,
+                        placeholders ? MissingOptions.PLACEHOLDERS : MissingOptions.NONE));
+    }
+}

@@ -1,0 +1,51 @@
+package io.buildout4j.engine.merge;
+
+import io.buildout4j.engine.parse.ParsedFile;
+import io.buildout4j.engine.parse.ParsedOption;
+import io.buildout4j.engine.parse.ParsedSection;
+import io.buildout4j.engine.text.Blanks;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one file brings to any profile that extends it: worked out once, and shared by all of them.
+ *
+ * @param sections its sections by name
+ * @param extended the names after {@code extends}
+ * @param optional the names after {@code optional-extends}
+ * @param extendsLine the line of {@code extends}, or of {@code optional-extends}, or 0
+ * @param extendedBy the obsolete option, if it is there
+ */
+public record Contribution(
+        Map<String, SectionDelta> sections,
+        List<String> extended,
+        List<String> optional,
+        int extendsLine,
+        @Nullable ParsedOption extendedBy) {
+
+    static final String BUILDOUT = "buildout";
+    private static final String EXTENDS = "extends";
+    private static final String OPTIONAL_EXTENDS = "optional-extends";
+
+    /** The contribution of a parsed file. */
+    public static Contribution of(ParsedFile file) {
+        Map<String, SectionDelta> sections = new LinkedHashMap<>();
+        file.sections()
+                .forEach((name, section) -> sections.put(
+                        name,
+                        SectionDelta.of(name.equals(BUILDOUT) ? section.without(EXTENDS, OPTIONAL_EXTENDS) : section)));
+        ParsedSection buildout = file.sections().get(BUILDOUT);
+        ParsedOption extended = buildout == null ? null : buildout.options().get(EXTENDS);
+        ParsedOption optional = buildout == null ? null : buildout.options().get(OPTIONAL_EXTENDS);
+        ParsedOption named = extended == null ? optional : extended;
+        return new Contribution(
+                Collections.unmodifiableMap(sections),
+                extended == null ? List.of() : Blanks.words(extended.value()),
+                optional == null ? List.of() : Blanks.words(optional.value()),
+                named == null ? 0 : named.line(),
+                buildout == null ? null : buildout.options().get("extended-by"));
+    }
+}

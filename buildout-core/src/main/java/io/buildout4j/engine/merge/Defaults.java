@@ -1,0 +1,60 @@
+package io.buildout4j.engine.merge;
+
+import io.buildout4j.profile.Assignment;
+import io.buildout4j.profile.Assignment.Operator;
+import io.buildout4j.profile.History;
+import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Origin;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The options that {@code [buildout]} has before anybody says anything. */
+final class Defaults {
+
+    private static final String[][] OPTIONS = {
+        {"allow-hosts", "*"},
+        {"allow-picked-versions", "true"},
+        {"allow-unknown-extras", "false"},
+        {"bin-directory", "bin"},
+        {"develop-eggs-directory", "develop-eggs"},
+        {"eggs-directory", "eggs"},
+        {"find-links", ""},
+        {"install-from-cache", "false"},
+        {"installed", ".installed.cfg"},
+        {"log-format", ""},
+        {"log-level", "INFO"},
+        {"newest", "true"},
+        {"offline", "false"},
+        {"parts-directory", "parts"},
+        {"prefer-final", "true"},
+        {"python", "buildout"},
+        {"show-picked-versions", "false"},
+        {"socket-timeout", ""},
+        {"update-versions-file", ""},
+        {"use-dependency-links", "true"},
+    };
+
+    private Defaults() {}
+
+    /**
+     * @param directory the directory of the buildout, unknown for a profile from a URL
+     * @param executable the Python that profiles mean by {@code ${buildout:executable}}
+     */
+    static Map<String, Option> buildout(@Nullable Path directory, String executable) {
+        Map<String, Option> options = new LinkedHashMap<>();
+        for (String[] option : OPTIONS) {
+            options.put(option[0], option(option[0], option[1], new Origin.Default()));
+        }
+        options.put("executable", option("executable", executable, new Origin.Default()));
+        if (directory != null) {
+            options.put("directory", option("directory", directory.toString(), new Origin.Computed()));
+        }
+        return options;
+    }
+
+    static Option option(String name, String value, Origin origin) {
+        return new Option(name, value, History.of(new Assignment(Operator.SET, value, origin)));
+    }
+}

@@ -1,0 +1,116 @@
+package io.buildout4j.engine.merge;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.Diagnostic.Kind;
+import io.buildout4j.Limits;
+import io.buildout4j.engine.read.Place;
+import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Origin;
+import io.buildout4j.profile.Section;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts a profile together: defaults, then user defaults and files, then what the host assigns. */
+public final class Merge {
+
+    private final Library library;
+    private final Limits limits;
+    private final Map<String, Map<String, Option>> data = new LinkedHashMap<>();
+    private final List<FileNode> files = new ArrayList<>();
+    private final List<Diagnostic> notes = new ArrayList<>();
+
+    private Merge(Library library, Limits limits) {
+        this.library = library;
+        this.limits = limits;
+    }
+
+    /**
+     * @throws BuildoutException if a file cannot be had or parsed, files extend each other, or {@code [buildout]}
+     *     cannot be used
+     */
+    public static Merged merge(Request request, Library library, Limits limits) {
+        return new Merge(library, limits).run(request);
+    }
+
+    private Merged run(Request request) {
+        data.put(Contribution.BUILDOUT, Defaults.buildout(request.directory(), request.executable()));
+        apply(fold(request, request.profile()));
+        for (Place extra : request.commandLineExtends()) {
+            apply(fold(request, extra));
+        }
+        apply(assigned(request));
+        Map<String, Option> buildout = section(Contribution.BUILDOUT);
+        Option versions = buildout.get("versions");
+        if (versions == null) {
+            buildout.put("versions", Defaults.option("versions", "versions", new Origin.Default()));
+            data.putIfAbsent("versions", new LinkedHashMap<>());
+        } else if (!versions.value().isEmpty() && !data.containsKey(versions.value())) {
+            throw new BuildoutException.Merging(Diagnostic.error(
+                            Kind.MISSING_SECTION,
+                            versions.value(),
+                            "no section [" + versions.value() + "], which option 'versions' of [buildout] names")
+                    .at(versions.origin()));
+        }
+        Directories directories = new Directories(buildout, locations());
+        directories.placeCaches();
+        Map<String, Option> annotated = directories.placeStandardDirectories();
+        Switches.check(buildout);
+        Map<String, Section> sections = new LinkedHashMap<>();
+        data.forEach((name, options) -> sections.put(name, new Section(name, options)));
+        return new Merged(
+                Collections.unmodifiableMap(sections),
+                annotated,
+                files.stream().map(file -> file.place().location()).toList(),
+                notes);
+    }
+
+    private Map<String, Map<String, Option>> fold(Request request, Place start) {
+        FileGraph graph = new FileGraph(library, request.once(), limits.files());
+        FileNode root = request.userDefaults()
+                .map(defaults -> {
+                    FileNode both = new FileNode(start, EMPTY);
+                    both.add(graph.walk(defaults));
+                    both.add(graph.walk(start));
+                    return both;
+                })
+                .orElseGet(() -> graph.walk(start));
+        notes.addAll(graph.notes());
+        Fold fold = new Fold(root, limits.steps());
+        // The node above both files is no file.
+        files.addAll(fold.files()
+                .subList(0, fold.files().size() - (request.userDefaults().isPresent() ? 1 : 0)));
+        return fold.sections();
+    }
+
+    private static final Contribution EMPTY = new Contribution(Map.of(), List.of(), List.of(), 0, null);
+
+    private Map<String, Map<String, Option>> assigned(Request request) {
+        Map<String, Map<String, Option>> layer = new LinkedHashMap<>();
+        for (Request.Assigned assigned : request.assignments()) {
+            layer.computeIfAbsent(assigned.section(), name -> new LinkedHashMap<>())
+                    .put(assigned.option(), Defaults.option(assigned.option(), assigned.value(), new Origin.Host()));
+        }
+        return layer;
+    }
+
+    private void apply(Map<String, Map<String, Option>> layer) {
+        layer.forEach((name, options) -> {
+            Map<String, Option> below = data.get(name);
+            data.put(name, below == null ? Operators.fresh(options) : Operators.onto(below, options));
+        });
+    }
+
+    private Map<String, Option> section(String name) {
+        return data.computeIfAbsent(name, missing -> new LinkedHashMap<>());
+    }
+
+    private Map<String, Place> locations() {
+        Map<String, Place> places = new LinkedHashMap<>();
+        files.forEach(file -> places.put(file.shown(), file.place()));
+        return places;
+    }
+}

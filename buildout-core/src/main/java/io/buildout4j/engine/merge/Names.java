@@ -1,0 +1,28 @@
+package io.buildout4j.engine.merge;
+
+/** Option names that carry an operator at their end, such as {@code parts +}. */
+final class Names {
+
+    private Names() {}
+
+    static boolean hasOperator(String name) {
+        return name.endsWith("+") || name.endsWith("-");
+    }
+
+    /** The name without all the signs and blanks at its end, which is how the original finds what it acts on. */
+    static String stripped(String name, char sign) {
+        int end = name.length();
+        while (end > 0 && (name.charAt(end - 1) == sign || name.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+
+    /**
+     * The name without its last two characters, which is how the original finds what it acts on in a new section: it
+     * expects one blank before the sign.
+     */
+    static String cut(String name) {
+        return name.substring(0, Math.max(0, name.length() - 2));
+    }
+}

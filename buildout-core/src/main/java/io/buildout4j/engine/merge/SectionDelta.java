@@ -1,0 +1,80 @@
+package io.buildout4j.engine.merge;
+
+import io.buildout4j.engine.parse.ParsedOption;
+import io.buildout4j.engine.parse.ParsedSection;
+import io.buildout4j.engine.text.Order;
+import io.buildout4j.profile.Assignment.Operator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one file does to one section, by option. It depends on whether the section is new: a new section takes
+ * {@code +=} for {@code =}, and if it has {@code <=} keeps its operators as they are until it inherits.
+ *
+ * @param fresh what it does when no file below has the section
+ * @param onto what it does to a section that is there
+ */
+record SectionDelta(Map<String, Step> fresh, Map<String, Step> onto) {
+
+    static final String BASE_LOCATION = "_profile_base_location_";
+    private static final String BASE_REFERENCE = "${:" + BASE_LOCATION + "}";
+
+    /** Options by the name they act on, additions before removals, as the original sorts them. */
+    private static final Comparator<String> OPERATORS = Comparator.comparing(
+                    (String name) -> Names.stripped(name, '+'), Order.CODE_POINTS)
+            .thenComparing(name -> name.isEmpty() ? ' ' : name.charAt(name.length() - 1));
+
+    static SectionDelta of(ParsedSection section) {
+        Map<String, Step> raw = new LinkedHashMap<>();
+        boolean operators = false;
+        boolean mentionsBase = false;
+        for (ParsedOption option : section.options().values()) {
+            raw.put(option.name(), Step.set(option.value(), option.line()));
+            operators |= Names.hasOperator(option.name());
+            mentionsBase |= option.value().contains(BASE_REFERENCE);
+        }
+        if (mentionsBase) {
+            raw.putIfAbsent(BASE_LOCATION, Step.BASE);
+        }
+        if (!operators) {
+            return new SectionDelta(raw, raw);
+        }
+        return new SectionDelta(raw.containsKey("<") ? raw : fresh(raw), onto(raw));
+    }
+
+    /** In a section that is new, {@code +=} sets and {@code -=} leaves nothing, if no {@code =} came before. */
+    private static Map<String, Step> fresh(Map<String, Step> raw) {
+        Map<String, Step> result = new LinkedHashMap<>(raw);
+        List<String> names = new ArrayList<>(raw.keySet());
+        names.sort(Order.CODE_POINTS);
+        for (String name : names) {
+            String target = Names.cut(name);
+            Step step = raw.get(name);
+            if (step != null && Names.hasOperator(name) && !result.containsKey(target)) {
+                result.remove(name);
+                result.put(target, name.endsWith("+") ? step : new Step(step, Operator.REMOVE, step.text(), 0));
+            }
+        }
+        return onto(result);
+    }
+
+    private static Map<String, Step> onto(Map<String, Step> raw) {
+        Map<String, Step> result = new LinkedHashMap<>(raw);
+        List<String> names = new ArrayList<>(raw.keySet());
+        names.sort(OPERATORS);
+        for (String name : names) {
+            Step step = raw.get(name);
+            if (step != null && Names.hasOperator(name)) {
+                char sign = name.charAt(name.length() - 1);
+                String target = Names.stripped(name, sign);
+                Operator operator = sign == '+' ? Operator.ADD : Operator.REMOVE;
+                result.put(target, new Step(result.get(target), operator, step.text(), step.line()));
+                result.remove(name);
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,190 @@
+package io.buildout4j.engine.parse;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.text.Blanks;
+import io.buildout4j.profile.Origin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of one file, line by line, straight from the text. What looks odd here is what the original does: a
+ * skipped section still has its lines checked, a comment line vanishes even inside a value, an indented line belongs to
+ * whatever option came last.
+ */
+public final class ProfileParser {
+
+    private static final String DEPENDENCIES = "<part-dependencies>";
+
+    private final String text;
+    private final String source;
+    private final Condition condition;
+
+    private final Map<String, SectionBuilder> sections = new LinkedHashMap<>();
+    private final StringBuilder malformed = new StringBuilder();
+    private int malformedLines;
+    private int firstMalformed;
+    private int firstMalformedColumn;
+
+    private @Nullable SectionBuilder section;
+    private boolean read = true;
+    private int line;
+
+    private ProfileParser(String text, String source, Condition condition) {
+        this.text = text;
+        this.source = source;
+        this.condition = condition;
+    }
+
+    /**
+     * @param text the text, line ends of any kind
+     * @param source the name of the file, for messages
+     * @param condition decides about sections with a condition
+     * @throws BuildoutException if there are malformed lines, all of which it names, or a condition cannot be evaluated
+     */
+    public static ParsedFile parse(String text, String source, Condition condition) {
+        String lines =
+                text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+        return new ProfileParser(lines, source, condition).parse();
+    }
+
+    private ParsedFile parse() {
+        int length = text.length();
+        for (int start = 0; start < length; ) {
+            int end = text.indexOf('\n', start);
+            if (end < 0) {
+                end = length;
+            }
+            line++;
+            readLine(start, end);
+            start = end + 1;
+        }
+        if (malformedLines > 0) {
+            throw new BuildoutException.Parsing(Diagnostic.error(
+                            Diagnostic.Kind.PARSE_ERROR,
+                            malformed.toString(),
+                            malformedLines == 1
+                                    ? "this line is neither a section header, an option nor a continuation"
+                                    : "lines " + malformed.toString().replace(" ", ", ")
+                                            + " are neither section headers, options nor continuations")
+                    .at(new Origin.File(source, firstMalformed, firstMalformedColumn)));
+        }
+        Map<String, ParsedSection> result = new LinkedHashMap<>();
+        sections.forEach((name, builder) -> result.put(name, builder.build()));
+        return new ParsedFile(result);
+    }
+
+    private void readLine(int start, int end) {
+        char first = start < end ? text.charAt(start) : '\n';
+        if (first == '#' || first == ';') {
+            return;
+        }
+        if (Blanks.isBlank(first)) {
+            readIndented(start, end);
+            return;
+        }
+        Header header = first == '[' ? Header.parse(text, start, end) : null;
+        if (header != null) {
+            open(header);
+        } else if (section == null) {
+            throw missingHeader(start, end);
+        } else {
+            readOption(section, start, end);
+        }
+    }
+
+    private void readIndented(int start, int end) {
+        if (section != null && section.hasOption()) {
+            if (read) {
+                section.continueValue(text, start, end);
+            }
+        } else if (Blanks.skip(text, start, end) < end) {
+            if (section == null) {
+                throw missingHeader(start, end);
+            }
+            reject(start, end);
+        }
+    }
+
+    private void open(Header header) {
+        String expression = header.condition();
+        read = expression == null || holds(expression);
+        if (read) {
+            section = sections.computeIfAbsent(header.name(), name -> new SectionBuilder(name, line));
+            section.reopen();
+        }
+    }
+
+    private boolean holds(String expression) {
+        try {
+            return condition.holds(expression);
+        } catch (ConditionException e) {
+            String written = Blanks.strip(expression);
+            throw new BuildoutException.Parsing(
+                    Diagnostic.error(
+                                    Diagnostic.Kind.CONDITION_ERROR,
+                                    written,
+                                    "the condition '" + written + "' cannot be evaluated: " + e.problem())
+                            .at(new Origin.File(source, line, 1)),
+                    e);
+        }
+    }
+
+    private void readOption(SectionBuilder target, int start, int end) {
+        if (text.startsWith("=>", start)) {
+            option(target, DEPENDENCIES, start + 2, end);
+            return;
+        }
+        int nameEnd = start;
+        while (nameEnd < end && isNameCharacter(text.charAt(nameEnd))) {
+            nameEnd++;
+        }
+        int equals = Blanks.skip(text, nameEnd, end);
+        if (equals > nameEnd && equals < end && (text.charAt(equals) == '+' || text.charAt(equals) == '-')) {
+            nameEnd = ++equals;
+        }
+        if (nameEnd == start || equals >= end || text.charAt(equals) != '=') {
+            reject(start, end);
+            return;
+        }
+        option(target, text.substring(start, nameEnd), equals + 1, end);
+    }
+
+    private void option(SectionBuilder target, String name, int valueStart, int end) {
+        if (read) {
+            int from = Blanks.skip(text, valueStart, end);
+            target.assign(name, text.substring(from, Blanks.trim(text, from, end)), line);
+        }
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return switch (c) {
+            case '{', '}', '[', ']', '=', ':' -> false;
+            default -> !Blanks.isBlank(c);
+        };
+    }
+
+    private void reject(int start, int end) {
+        if (malformedLines++ == 0) {
+            firstMalformed = line;
+            firstMalformedColumn = column(start, end);
+        } else {
+            malformed.append(' ');
+        }
+        malformed.append(line);
+    }
+
+    private int column(int start, int end) {
+        return Blanks.skip(text, start, end) - start + 1;
+    }
+
+    private BuildoutException missingHeader(int start, int end) {
+        return new BuildoutException.Parsing(Diagnostic.error(
+                        Diagnostic.Kind.MISSING_SECTION_HEADER,
+                        Integer.toString(line),
+                        "there is no section header before this line")
+                .at(new Origin.File(source, line, column(start, end)))
+                .withHint("a file begins with a section such as [buildout]"));
+    }
+}

@@ -1,0 +1,77 @@
+package io.buildout4j.engine.read;
+
+import java.nio.file.Path;
+
+/** Where a file of a profile is. */
+public sealed interface Place {
+
+    /** What tells one file from another within a profile, however its name is spelled. */
+    String identity();
+
+    /** The name for people, and for histories. */
+    String shown();
+
+    /** The whole path or URL. */
+    String location();
+
+    /** The directory or URL that relative names in the file begin at. */
+    String base();
+
+    /**
+     * A file on this machine.
+     *
+     * @param path its absolute path, normalised, with the links it was reached by
+     * @param directory its directory, links resolved, so that {@code ..} means what the file system means by it
+     * @param top the directory of the profile if the file was reached by relative names alone, otherwise the directory
+     *     of the file at which the relative names began
+     * @param root whether {@code top} is the directory of the profile
+     */
+    record Local(Path path, Path directory, Path top, boolean root) implements Place {
+        @Override
+        public String identity() {
+            return (root ? "" : top + " ") + directory.resolve(path.getFileName());
+        }
+
+        @Override
+        public String shown() {
+            return root || path.startsWith(top) ? top.relativize(path).toString() : path.toString();
+        }
+
+        @Override
+        public String location() {
+            return path.toString();
+        }
+
+        @Override
+        public String base() {
+            return String.valueOf(path.getParent());
+        }
+    }
+
+    /**
+     * A file on a server.
+     *
+     * @param url its URL, normalised
+     */
+    record Remote(String url) implements Place {
+        @Override
+        public String identity() {
+            return url;
+        }
+
+        @Override
+        public String shown() {
+            return url;
+        }
+
+        @Override
+        public String location() {
+            return url;
+        }
+
+        @Override
+        public String base() {
+            return url.substring(0, url.lastIndexOf('/'));
+        }
+    }
+}

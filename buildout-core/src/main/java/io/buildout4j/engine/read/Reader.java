@@ -1,0 +1,131 @@
+package io.buildout4j.engine.read;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.Limits;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the text of one file, wherever it is. */
+public final class Reader {
+
+    private final Limits limits;
+    private final Web web;
+
+    /** @param web how URLs other than {@code file:} are read */
+    public Reader(Limits limits, Web web) {
+        this.limits = limits;
+        this.web = web;
+    }
+
+    /**
+     * The text, without a byte order mark.
+     *
+     * @throws BuildoutException if it cannot be had, or is no text in UTF-8
+     */
+    public String read(Place place) {
+        return decode(bytes(place), place);
+    }
+
+    private byte[] bytes(Place place) {
+        if (place instanceof Place.Local local) {
+            return bytes(local.path(), place);
+        }
+        String url = place.location();
+        if (url.startsWith("file:")) {
+            try {
+                return bytes(Path.of(URI.create(url)), place);
+            } catch (IllegalArgumentException e) {
+                throw problem(Diagnostic.Kind.URL_UNREACHABLE, url, "'" + url + "' names no file", e);
+            }
+        }
+        try {
+            return web.read(url, limits.fileSize());
+        } catch (IOException e) {
+            throw problem(Diagnostic.Kind.URL_UNREACHABLE, url, "cannot read " + url + ": " + reason(e), e);
+        }
+    }
+
+    private byte[] bytes(Path path, Place place) {
+        String name = place.location();
+        try {
+            byte[] bytes = Files.readAllBytes(path);
+            if (bytes.length > limits.fileSize()) {
+                throw problem(
+                        Diagnostic.Kind.FILE_UNREADABLE,
+                        name,
+                        "the file " + name + " has more than " + limits.fileSize() + " bytes",
+                        null);
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw problem(Diagnostic.Kind.FILE_NOT_FOUND, name, "there is no file " + name, e);
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).contains("Not a directory")) {
+                throw problem(Diagnostic.Kind.FILE_NOT_FOUND, name, "there is no file " + name, e);
+            }
+            throw problem(Diagnostic.Kind.FILE_UNREADABLE, name, "cannot read " + name + ": " + reason(e), e);
+        } catch (IOException | InvalidPathException | OutOfMemoryError e) {
+            throw problem(Diagnostic.Kind.FILE_UNREADABLE, name, "cannot read " + name + ": " + reason(e), e);
+        }
+    }
+
+    private static String decode(byte[] bytes, Place place) {
+        int start = bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf
+                ? 3
+                : 0;
+        for (int i = start; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                throw badText(bytes, i, place, "holds a NUL byte");
+            }
+        }
+        String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+        if (text.indexOf('\ufffd') >= 0) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes, start, bytes.length - start);
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(rest);
+            } catch (CharacterCodingException e) {
+                throw badText(bytes, rest.position(), place, "is not UTF-8");
+            }
+        }
+        return text;
+    }
+
+    private static BuildoutException badText(byte[] bytes, int at, Place place, String problem) {
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < Math.min(at, bytes.length); i++) {
+            column = bytes[i] == '\n' ? 1 : column + 1;
+            line += bytes[i] == '\n' ? 1 : 0;
+        }
+        return new BuildoutException.Reading(
+                Diagnostic.error(Diagnostic.Kind.ENCODING_ERROR, place.location(), "the file " + problem + " here")
+                        .at(new io.buildout4j.profile.Origin.File(place.shown(), line, column)));
+    }
+
+    private static String reason(Throwable e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    private static BuildoutException problem(
+            Diagnostic.Kind kind, String detail, String problem, @Nullable Throwable cause) {
+        return new BuildoutException.Reading(Diagnostic.error(kind, detail, problem), cause);
+    }
+}

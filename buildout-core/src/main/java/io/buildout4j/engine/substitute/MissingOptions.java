@@ -1,0 +1,18 @@
+package io.buildout4j.engine.substitute;
+
+import java.util.Optional;
+
+/** Answers for options that are referred to and not there. */
+@FunctionalInterface
+public interface MissingOptions {
+
+    /** Leaves them missing. */
+    MissingOptions NONE = (section, option) -> Optional.empty();
+
+    /** Puts {@code @SECTION:OPTION@} where a section has a recipe, which might publish the option. */
+    MissingOptions PLACEHOLDERS = (section, option) ->
+            section.hasRecipe() ? Optional.of("@" + section.name() + ":" + option + "@") : Optional.empty();
+
+    /** The text that stands for the option, if there shall be one. */
+    Optional<String> find(LiveSection section, String option);
+}
