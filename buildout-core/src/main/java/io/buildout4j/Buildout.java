@@ -9,9 +9,11 @@ import io.buildout4j.engine.read.HttpWeb;
 import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.read.Places;
 import io.buildout4j.engine.read.Reader;
+import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Section;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -97,6 +99,16 @@ public final class Buildout {
                         .toList());
         Merged merged = merge(merging, library);
         return new RawProfile(request.source(), directory(merged, directory.orElse(null)), merged, limits);
+    }
+
+    /**
+     * Resolves a profile like {@link Profile#resolve()}, with the text {@code @SECTION:OPTION@} wherever an option is
+     * referred to that only the recipe of its section could publish.
+     *
+     * @throws BuildoutException if {@code [buildout]} itself cannot be resolved
+     */
+    public ResolvedProfile resolveWithPlaceholders(Profile profile) {
+        return RawProfile.resolve(profile, limits, MissingOptions.PLACEHOLDERS);
     }
 
     private static boolean isExtends(Assigned assigned) {

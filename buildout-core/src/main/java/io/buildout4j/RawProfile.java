@@ -44,18 +44,11 @@ record RawProfile(String source, Path directory, Merged merged, Limits limits) i
         return resolve(false);
     }
 
-    @Override
-    public ResolvedProfile resolveWithPlaceholders() {
-        return resolve(true);
+    private ResolvedProfile resolve(boolean placeholders) {
+        return resolve(this, limits, placeholders ? MissingOptions.PLACEHOLDERS : MissingOptions.NONE);
     }
 
-    private ResolvedProfile resolve(boolean placeholders) {
-        return new Resolution(
-                this,
-                new Substitution(
-                        this,
-                        limits,
-                        SectionHook.NONE,
-                        placeholders ? MissingOptions.PLACEHOLDERS : MissingOptions.NONE));
+    static ResolvedProfile resolve(Profile profile, Limits limits, MissingOptions missing) {
+        return new Resolution(profile, new Substitution(profile, limits, SectionHook.NONE, missing));
     }
 }

@@ -21,7 +21,9 @@ public interface Profile {
     Path directory();
 
     /** The paths and URLs of the files it consists of, in the order in which they are first applied. */
-    List<String> files();
+    default List<String> files() {
+        return List.of(source());
+    }
 
     /** The sections by name, in the order in which they were first written; {@code buildout} and {@code versions} always exist. */
     Map<String, Section> sections();
@@ -50,10 +52,4 @@ public interface Profile {
      *     when that section is asked for
      */
     ResolvedProfile resolve();
-
-    /**
-     * {@link #resolve()}, with the text {@code @SECTION:OPTION@} wherever an option is referred to that only the recipe
-     * of its section could publish.
-     */
-    ResolvedProfile resolveWithPlaceholders();
 }
