@@ -127,15 +127,17 @@ public record Supervision(
     }
 
     /**
-     * The launcher stays, as the parent: a copier for each file appends what it reads in pieces and opens the file
-     * anew for each, so that a rotated file is followed without losing a byte. {@code dd} says {@code 0+0} at the end.
+     * The launcher stays, as the parent, until the program has ended and its output is written. A copier for each file
+     * reads a piece of output first and opens the file afterwards, so that a rotated file is followed without losing a
+     * byte.
      */
     private List<String> redirection(Launcher launcher, String reopen, String beginning) {
         List<String> lines = new ArrayList<>();
         lines.add("pipes=$(mktemp -d)");
         lines.add("copy() {");
-        lines.add("\twhile :; do");
-        lines.add("\t\tcase $(LC_ALL=C dd bs=65536 count=1 2>&1 >> \"$1\" || sleep 1) in 0+0*) break ;; esac");
+        lines.add("\ttrap - EXIT");
+        lines.add("\twhile dd bs=65536 count=1 of=\"$1.piece\" 2>/dev/null && [ -s \"$1.piece\" ]; do");
+        lines.add("\t\tcat \"$1.piece\" >> \"$2\" || sleep 1");
         lines.add("\tdone");
         lines.add("}");
         String descriptors = "<&3";
@@ -149,8 +151,10 @@ public record Supervision(
             lines.addAll(copier("err", standardError.get()));
             descriptors += " 2> \"$pipes/err\"";
         }
-        // The shell gives what it starts in the background no standard input, unless told which.
+        // The shell gives what it starts in the background no standard input and no interrupts, unless told otherwise.
         lines.add("exec 3<&0");
+        lines.add("signals='env --default-signal=INT,QUIT'");
+        lines.add("$signals true 2>/dev/null || signals=");
         lines.add("{");
         lines.add("\ttrap - EXIT");
         forwardedSignal.filter(signal -> !signal.equals(reopen)).ifPresent(signal -> lines.add("\ttrap '' " + signal));
@@ -158,7 +162,7 @@ public record Supervision(
             lines.add("\ttrap - " + reopen);
         }
         launcher.exports().forEach(line -> lines.add("\t" + line));
-        launcher.invocation(beginning).forEach(line -> lines.add("\t" + line));
+        launcher.invocation(beginning.replaceFirst("exec", "exec \\$signals")).forEach(line -> lines.add("\t" + line));
         lines.add("} " + descriptors + " 3<&- &");
         lines.add("child=$!");
         lines.add("trap 'again=yes"
@@ -167,15 +171,15 @@ public record Supervision(
         lines.add("again=yes");
         lines.add("while [ -n \"$again\" ]; do again=; status=0; wait $child || status=$?; done");
         lines.add("trap '' " + reopen);
-        lines.add("rm -rf \"$pipes\"");
         lines.add("wait");
+        lines.add("rm -rf \"$pipes\"");
         lines.add("exit $status");
         return lines;
     }
 
     private static List<String> copier(String pipe, Path file) {
+        String path = "\"$pipes/" + pipe + "\"";
         return List.of(
-                "mkfifo \"$pipes/" + pipe + "\"",
-                "{ trap - EXIT; copy " + ShellWords.quote(file.toString()) + "; } < \"$pipes/" + pipe + "\" &");
+                "mkfifo " + path, "copy " + path + " " + ShellWords.quote(file.toString()) + " < " + path + " &");
     }
 }
