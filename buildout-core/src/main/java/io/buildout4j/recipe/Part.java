@@ -94,6 +94,15 @@ public interface Part {
     /** An exception that says what is wrong with the part as a whole, at the line of its recipe. */
     BuildoutException reject(String problem);
 
+    /**
+     * What an option of this section was when the part was last installed, published ones included, so that a recipe can
+     * keep what it once chose, such as a free port. Empty for a part that is not installed, and for secrets, which are
+     * not recorded.
+     */
+    default Optional<String> recorded(String option) {
+        return Optional.empty();
+    }
+
     /** What the engine gives all recipes: downloads, and what the host has put there. */
     Services services();
 }

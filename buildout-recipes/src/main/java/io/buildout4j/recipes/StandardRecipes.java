@@ -5,11 +5,15 @@ import io.buildout4j.recipe.RecipeProvider;
 import io.buildout4j.recipe.UninstallHook;
 import io.buildout4j.recipes.catalog.CatalogEntry;
 import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.command.CommandRecipes;
 import io.buildout4j.recipes.directory.DirectoryRecipes;
 import io.buildout4j.recipes.download.DownloadRecipes;
 import io.buildout4j.recipes.logrotate.LogrotateRecipes;
 import io.buildout4j.recipes.promise.PromiseRecipes;
 import io.buildout4j.recipes.python.PythonRecipes;
+import io.buildout4j.recipes.schedule.ScheduleRecipes;
+import io.buildout4j.recipes.textfile.TextFileRecipes;
+import io.buildout4j.recipes.value.ValueRecipes;
 import io.buildout4j.recipes.wrapper.WrapperRecipes;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +26,15 @@ public final class StandardRecipes implements RecipeProvider {
 
     /** One line a package; a recipe is added in the list of its package. */
     private static final List<CatalogEntry> CATALOG = Stream.of(
+                    CommandRecipes.catalog(),
                     DirectoryRecipes.catalog(),
                     DownloadRecipes.catalog(),
                     LogrotateRecipes.catalog(),
                     PromiseRecipes.catalog(),
                     PythonRecipes.catalog(),
+                    ScheduleRecipes.catalog(),
+                    TextFileRecipes.catalog(),
+                    ValueRecipes.catalog(),
                     WrapperRecipes.catalog())
             .flatMap(List::stream)
             .toList();

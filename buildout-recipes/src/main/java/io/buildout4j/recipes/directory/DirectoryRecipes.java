@@ -10,6 +10,9 @@ public final class DirectoryRecipes {
 
     /** Every recipe of this package, with its description. */
     public static List<CatalogEntry> catalog() {
-        return List.of(new CatalogEntry(MakeDirectoryRecipe.DESCRIPTION, MakeDirectoryRecipe::new));
+        return List.of(
+                new CatalogEntry(MakeDirectoryRecipe.DESCRIPTION, MakeDirectoryRecipe::new),
+                new CatalogEntry(LinkRecipe.BY_NAME, LinkRecipe::byName),
+                new CatalogEntry(LinkRecipe.BY_PAIR, LinkRecipe::byPair));
     }
 }

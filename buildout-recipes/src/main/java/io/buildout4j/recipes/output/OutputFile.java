@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.UUID;
 
 /** A file as a recipe wants it to be. */
 public final class OutputFile {
@@ -15,16 +17,33 @@ public final class OutputFile {
     private final Path path;
     private final byte[] content;
     private final FileMode mode;
+    private final boolean exact;
+
+    private OutputFile(Path path, byte[] content, FileMode mode, boolean exact) {
+        this.path = path;
+        this.content = content;
+        this.mode = mode;
+        this.exact = exact;
+    }
 
     /**
+     * A file whose mode is set exactly, whatever the umask.
+     *
      * @param path absolute
      * @param text the content, written in UTF-8
-     * @param mode set exactly, whatever the umask
      */
     public OutputFile(Path path, String text, FileMode mode) {
-        this.path = path;
-        this.content = text.getBytes(StandardCharsets.UTF_8);
-        this.mode = mode;
+        this(path, text.getBytes(StandardCharsets.UTF_8), mode, true);
+    }
+
+    /**
+     * A file whose mode loses what the umask takes when the file is made, and is left alone afterwards.
+     *
+     * @param path absolute
+     * @param text the content, written in UTF-8
+     */
+    public static OutputFile lessUmask(Path path, String text, FileMode mode) {
+        return new OutputFile(path, text.getBytes(StandardCharsets.UTF_8), mode, false);
     }
 
     /**
@@ -39,19 +58,33 @@ public final class OutputFile {
             installation.directory(directory);
         }
         Path file = installation.created(path);
+        replace(file);
+        return file;
+    }
+
+    /** The same without announcing anything: for a file that outlives its part. The directory must exist. */
+    public void keep() throws IOException {
+        replace(path);
+    }
+
+    private void replace(Path file) throws IOException {
         if (hasContent(file)) {
-            mode.applyTo(file);
-            return file;
+            if (exact) {
+                mode.applyTo(file);
+            }
+            return;
         }
-        Path draft = Files.createTempFile(file.getParent(), ".buildout-", ".tmp");
+        Path draft = file.resolveSibling(".buildout-" + UUID.randomUUID() + ".tmp");
         try {
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(mode.permissions()));
             Files.write(draft, content);
-            mode.applyTo(draft);
+            if (exact) {
+                mode.applyTo(draft);
+            }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }
-        return file;
     }
 
     private boolean hasContent(Path file) throws IOException {

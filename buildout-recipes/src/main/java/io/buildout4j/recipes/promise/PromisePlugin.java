@@ -1,7 +1,7 @@
 package io.buildout4j.recipes.promise;
 
+import io.buildout4j.recipes.output.JsonText;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -68,10 +68,7 @@ record PromisePlugin(
     private String json() {
         String source = module.map(name -> "\"module\": " + JsonText.string(name))
                 .orElseGet(() -> "\"file\": " + JsonText.string(file.orElse("")));
-        String config = parameters.entrySet().stream()
-                .map((Map.Entry<String, String> e) ->
-                        JsonText.string(e.getKey()) + ": " + JsonText.string(e.getValue()))
-                .collect(Collectors.joining(", ", "{", "}"));
+        String config = JsonText.object(parameters);
         String directories = paths.stream().map(JsonText::string).collect(Collectors.joining(", ", "[", "]"));
         return "{" + source + ", \"class\": " + JsonText.string(promiseClass) + ", \"config\": " + config
                 + ", \"paths\": " + directories + "}";

@@ -10,6 +10,10 @@ public final class PromiseRecipes {
 
     /** Every recipe of this package, with its description. */
     public static List<CatalogEntry> catalog() {
-        return List.of(new CatalogEntry(PromisePluginRecipe.DESCRIPTION, PromisePluginRecipe::new));
+        return List.of(
+                new CatalogEntry(PromisePluginRecipe.DESCRIPTION, PromisePluginRecipe::new),
+                new CatalogEntry(CheckScriptRecipe.PORT, CheckScriptRecipe::port),
+                new CatalogEntry(CheckScriptRecipe.URL, CheckScriptRecipe::url),
+                new CatalogEntry(CheckScriptRecipe.PARAMETER, CheckScriptRecipe::parameter));
     }
 }

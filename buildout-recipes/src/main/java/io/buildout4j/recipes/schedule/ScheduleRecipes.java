@@ -1,0 +1,17 @@
+package io.buildout4j.recipes.schedule;
+
+import io.buildout4j.recipes.catalog.CatalogEntry;
+import java.util.List;
+
+/** The recipes of this package. */
+public final class ScheduleRecipes {
+
+    private ScheduleRecipes() {}
+
+    /** Every recipe of this package, with its description. */
+    public static List<CatalogEntry> catalog() {
+        return List.of(
+                new CatalogEntry(CronRecipe.DESCRIPTION, CronRecipe::new),
+                new CatalogEntry(CronEntryRecipe.DESCRIPTION, CronEntryRecipe::new));
+    }
+}

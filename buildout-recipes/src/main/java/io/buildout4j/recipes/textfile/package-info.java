@@ -1,0 +1,5 @@
+/** Recipes that fill buildout substitutions into files. */
+@NullMarked
+package io.buildout4j.recipes.textfile;
+
+import org.jspecify.annotations.NullMarked;

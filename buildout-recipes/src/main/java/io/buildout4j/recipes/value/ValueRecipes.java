@@ -1,0 +1,24 @@
+package io.buildout4j.recipes.value;
+
+import io.buildout4j.recipes.catalog.CatalogEntry;
+import java.util.List;
+
+/** The recipes of this package. */
+public final class ValueRecipes {
+
+    private ValueRecipes() {}
+
+    /** Every recipe of this package, with its description. */
+    public static List<CatalogEntry> catalog() {
+        return List.of(
+                new CatalogEntry(FreePortRecipe.DESCRIPTION, FreePortRecipe::new),
+                new CatalogEntry(PasswordRecipe.DESCRIPTION, PasswordRecipe::new),
+                new CatalogEntry(RandomRecipe.INTEGER, RandomRecipe::integer),
+                new CatalogEntry(RandomRecipe.TIME, RandomRecipe::time),
+                new CatalogEntry(MacAddressRecipe.DESCRIPTION, MacAddressRecipe::new),
+                new CatalogEntry(UserRecipe.DESCRIPTION, UserRecipe::new),
+                new CatalogEntry(UrlRecipe.DESCRIPTION, UrlRecipe::new),
+                new CatalogEntry(FirstLineRecipe.DESCRIPTION, FirstLineRecipe::new),
+                new CatalogEntry(JsonFileRecipe.DESCRIPTION, JsonFileRecipe::new));
+    }
+}
