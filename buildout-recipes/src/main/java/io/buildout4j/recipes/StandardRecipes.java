@@ -12,6 +12,7 @@ import io.buildout4j.recipes.logrotate.LogrotateRecipes;
 import io.buildout4j.recipes.promise.PromiseRecipes;
 import io.buildout4j.recipes.python.PythonRecipes;
 import io.buildout4j.recipes.schedule.ScheduleRecipes;
+import io.buildout4j.recipes.slap.SlapRecipes;
 import io.buildout4j.recipes.textfile.TextFileRecipes;
 import io.buildout4j.recipes.value.ValueRecipes;
 import io.buildout4j.recipes.wrapper.WrapperRecipes;
@@ -33,6 +34,7 @@ public final class StandardRecipes implements RecipeProvider {
                     PromiseRecipes.catalog(),
                     PythonRecipes.catalog(),
                     ScheduleRecipes.catalog(),
+                    SlapRecipes.catalog(),
                     TextFileRecipes.catalog(),
                     ValueRecipes.catalog(),
                     WrapperRecipes.catalog())
