@@ -25,13 +25,21 @@ final class JobList {
     private static final int LONGEST_TITLE = 200;
 
     private final Modules modules;
+    private final Map<String, String> identity;
     private final Map<String, Promise> given;
     private final Path plugins;
     private final Path legacy;
     private final Set<String> reserved;
 
-    JobList(Modules modules, Map<String, Promise> given, Path plugins, Path legacy, Set<String> reserved) {
+    JobList(
+            Modules modules,
+            Map<String, String> identity,
+            Map<String, Promise> given,
+            Path plugins,
+            Path legacy,
+            Set<String> reserved) {
         this.modules = modules;
+        this.identity = Map.copyOf(identity);
         this.given = Map.copyOf(given);
         this.plugins = plugins;
         this.legacy = legacy;
@@ -56,7 +64,7 @@ final class JobList {
         return distinct(jobs);
     }
 
-    private static Job ofHost(String name, Promise promise) {
+    private Job ofHost(String name, Promise promise) {
         boolean fits = !name.isEmpty()
                 && !name.contains("/")
                 && name.indexOf('\0') < 0
@@ -64,7 +72,7 @@ final class JobList {
                 && !name.equals("..")
                 && name.length() <= LONGEST_TITLE;
         Job.Body body = fits
-                ? new Job.Body.InProcess(parameters -> promise, Parameters.NONE, false)
+                ? new Job.Body.InProcess(parameters -> promise, new Parameters(identity), false)
                 : new Job.Body.Broken("'" + name + "' is no name for a promise");
         return new Job(
                 fits ? name : name.replaceAll("[/\\x00]", "_").replaceFirst("^\\.+", "_"),
@@ -94,7 +102,11 @@ final class JobList {
                     parameters.keySet().stream().filter(reserved::contains).findFirst();
             return clash.<Job.Body>map(key ->
                             new Job.Body.Broken("ValueError: Extra parameter name '" + key + "' cannot be used."))
-                    .orElseGet(() -> new Job.Body.InProcess(factory.get(), new Parameters(parameters), false));
+                    .orElseGet(() -> {
+                        Map<String, String> all = new TreeMap<>(identity);
+                        all.putAll(parameters);
+                        return new Job.Body.InProcess(factory.get(), new Parameters(all), false);
+                    });
         } catch (IOException e) {
             return new Job.Body.Broken(JobRun.cause(e));
         }

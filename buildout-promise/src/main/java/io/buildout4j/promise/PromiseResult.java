@@ -2,6 +2,8 @@ package io.buildout4j.promise;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /**
  * The result of one promise in one run.
@@ -24,5 +26,15 @@ public record PromiseResult(
     /** Why it is, or what is well. */
     public String message() {
         return verdict.message();
+    }
+
+    /** The date in UTC, to the second: {@code 2026-11-22T17:14:37+0000}. */
+    public String dateText() {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'").format(date.atOffset(ZoneOffset.UTC));
+    }
+
+    /** How long it took in seconds, to the millisecond. */
+    public double seconds() {
+        return Math.round(executionTime.toNanos() / 1e6) / 1e3;
     }
 }

@@ -1,5 +1,6 @@
 package io.buildout4j.promise;
 
+import io.buildout4j.promise.check.BuiltIns;
 import io.buildout4j.promise.plugin.PythonHost;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +43,8 @@ public final class PromiseRunner implements AutoCloseable {
                 new RunContext.Setting(settings.partition, settings.clock, settings.timeout, settings.debug);
         desk = new Desk(setting, settings.logs, settings.state, this::python);
         jobs = new JobList(
-                new Modules(settings.modules, settings.loader),
+                new Modules(settings.modules, settings.loader, settings.pythonPath),
+                settings.master,
                 settings.promises,
                 settings.plugins,
                 settings.legacy,
@@ -178,6 +180,7 @@ public final class PromiseRunner implements AutoCloseable {
             legacy = this.partition.resolve("etc/promise");
             state = this.partition.resolve(".slapgrid/promise");
             logs = state.resolve("log");
+            provider(new BuiltIns());
         }
 
         /** Where plugin files stand; {@code etc/plugin} of the partition unless said. */

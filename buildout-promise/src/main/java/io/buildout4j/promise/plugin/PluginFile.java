@@ -5,6 +5,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param module the module's name
  * @param className the class in it
  * @param parameters the configuration, every value as text
+ * @param paths directories where Python would look for the module first
  */
-public record PluginFile(String module, String className, Map<String, String> parameters) {
+public record PluginFile(String module, String className, Map<String, String> parameters, List<String> paths) {
     private static final Pattern IMPORT = Pattern.compile(
             "(?m)^from[ \\t]+([A-Za-z_][\\w.]*)[ \\t]+import[ \\t]+(\\w+)(?:[ \\t]+as[ \\t]+(\\w+))?[ \\t]*(?:#.*)?$");
     private static final Pattern CODE = Pattern.compile("(?m)^(?:class|def|async|@|if|while|with|exec)\\b");
     private static final Pattern CONFIGURATION = Pattern.compile("(?m)^extra_config_dict[ \\t]*=[ \\t]*");
+
+    private static final Pattern PATHS = Pattern.compile("(?m)^sys\\.path\\[0:0\\][ \\t]*=[ \\t]*");
 
     /**
      * Reads a plugin file.
@@ -46,10 +50,17 @@ public record PluginFile(String module, String className, Map<String, String> pa
                 Optional<Map<String, String>> parameters = parameters(text);
                 String module = imports.group(1);
                 String className = imports.group(2);
-                return parameters.map(values -> new PluginFile(module, className, values));
+                return parameters.map(values -> new PluginFile(module, className, values, paths(text)));
             }
         }
         return Optional.empty();
+    }
+
+    private static List<String> paths(String text) {
+        Matcher start = PATHS.matcher(text);
+        return start.find() && PythonLiteral.read(text, start.end()).orElse(List.of()) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static Optional<Map<String, String>> parameters(String text) {

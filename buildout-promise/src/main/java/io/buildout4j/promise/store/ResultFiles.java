@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,28 +30,18 @@ public final class ResultFiles {
         this.directory = directory;
     }
 
-    /** A date as result files have it: UTC, to the second, {@code 2026-11-22T17:14:37+0000}. */
-    public static String date(Instant date) {
-        return DATE.format(date.atOffset(ZoneOffset.UTC));
-    }
-
-    /** Seconds as result files have them, to the millisecond. */
-    public static double seconds(Duration duration) {
-        return Math.round(duration.toNanos() / 1e6) / 1e3;
-    }
-
     /** Replaces the last result of a promise. One that differs from the one before is safe on the disk afterwards. */
     public void save(PromiseResult result, boolean changed) throws IOException {
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("type", result.verdict().type().text());
         item.put("failed", result.failed());
-        item.put("date", date(result.date()));
+        item.put("date", result.dateText());
         item.put("message", result.message());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("title", result.title());
         json.put("name", result.name());
         json.put("path", result.path());
-        json.put("execution-time", seconds(result.executionTime()));
+        json.put("execution-time", result.seconds());
         json.put("result", item);
         StateFiles.write(file(result.title()), Json.write(json), changed);
     }
