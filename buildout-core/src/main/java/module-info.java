@@ -11,4 +11,7 @@ module io.buildout4j.core {
     exports io.buildout4j.install;
     exports io.buildout4j.profile;
     exports io.buildout4j.recipe;
+    exports io.buildout4j.recipe.testkit;
+
+    uses io.buildout4j.recipe.RecipeProvider;
 }

@@ -1,5 +1,6 @@
 package io.buildout4j;
 
+import io.buildout4j.download.DownloadSettings;
 import io.buildout4j.engine.merge.Merge;
 import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.merge.Request;
@@ -11,22 +12,30 @@ import io.buildout4j.engine.read.Places;
 import io.buildout4j.engine.read.Reader;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.text.Blanks;
+import io.buildout4j.install.Cancellation;
+import io.buildout4j.install.InstallListener;
+import io.buildout4j.install.InstallPlan;
+import io.buildout4j.install.InstallReport;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Section;
+import io.buildout4j.recipe.RecipeFactory;
+import io.buildout4j.recipe.RecipeProvider;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one door to the engine: loads profiles. Immutable but for a cache of parsed files, and safe to share between
+ * The one door to the engine: loads profiles, plans what they ask for, and installs it. Immutable but for a cache of parsed files, and safe to share between
  * threads; nothing it does depends on anything static.
  */
 public final class Buildout {
@@ -36,6 +45,7 @@ public final class Buildout {
     private final @Nullable Path userDefaults;
     private final Reader reader;
     private final Condition condition;
+    private final Deployment deployment;
     private final Shelf shelf = new Shelf(InstantSource.system());
 
     private Buildout(Builder builder) {
@@ -44,6 +54,7 @@ public final class Buildout {
         userDefaults = builder.userDefaults;
         reader = new Reader(limits, new HttpWeb(builder.patience));
         condition = world.conditions();
+        deployment = new Deployment(limits, new InstallSettings(builder.install));
     }
 
     /** An engine with standard settings, to be changed before it is built. */
@@ -111,6 +122,55 @@ public final class Buildout {
         return RawProfile.resolve(profile, limits, MissingOptions.PLACEHOLDERS);
     }
 
+    /**
+     * Says what installing a profile in its own directory would do.
+     *
+     * @throws BuildoutException as {@link #plan(Profile, Path, Collection)}
+     */
+    public InstallPlan plan(Profile profile) {
+        return plan(profile, profile.directory());
+    }
+
+    /**
+     * Says what installing a profile would do.
+     *
+     * @param directory where its parts go: what {@code ${buildout:directory}} is
+     * @throws BuildoutException as {@link #plan(Profile, Path, Collection)}
+     */
+    public InstallPlan plan(Profile profile, Path directory) {
+        return plan(profile, directory, List.of());
+    }
+
+    /**
+     * Says what installing some parts of a profile would do. All recipes that are needed are constructed; nothing is
+     * written.
+     *
+     * @param directory where its parts go: what {@code ${buildout:directory}} is
+     * @param parts the parts to install or update, everything else being left alone; empty for all that the profile
+     *     wants, and to uninstall all it does not want
+     * @throws BuildoutException if the profile cannot be resolved, a recipe is unknown or refuses its part, or the
+     *     record of what is installed cannot be read
+     */
+    public InstallPlan plan(Profile profile, Path directory, Collection<String> parts) {
+        return deployment.plan(profile, directory, parts);
+    }
+
+    /**
+     * Executes a plan. Parts that succeed are on the record when this returns or throws; a part that fails is as it was
+     * before, and what comes after it is not begun, unless the host said {@link Builder#keepGoing}.
+     *
+     * @throws BuildoutException.Installing if state or profile changed since the plan was made, another run holds the
+     *     directory, the run was cancelled, or parts failed: the first of them, the others as suppressed
+     */
+    public InstallReport install(InstallPlan plan) {
+        return install(plan, new Cancellation());
+    }
+
+    /** {@link #install(InstallPlan)} that any thread can stop. */
+    public InstallReport install(InstallPlan plan, Cancellation cancellation) {
+        return deployment.install(plan, cancellation);
+    }
+
     private static boolean isExtends(Assigned assigned) {
         return assigned.section().equals("buildout") && assigned.option().equals("extends");
     }
@@ -157,6 +217,8 @@ public final class Buildout {
         private @Nullable Path userDefaults = userDefaultsHere();
         private Duration patience = Duration.ofSeconds(30);
 
+        private final InstallSettings install = new InstallSettings();
+
         private Builder() {}
 
         /** How far profiles may grow; {@link Limits#standard()} unless set. */
@@ -189,6 +251,70 @@ public final class Buildout {
         /** How long to wait for a server that has a profile or a file it extends; 30 seconds unless set. */
         public Builder patience(Duration value) {
             patience = value;
+            return this;
+        }
+
+        /** Registers the recipes of a provider. Of two recipes with one name the later counts. */
+        public Builder recipes(RecipeProvider provider) {
+            install.recipes(provider);
+            return this;
+        }
+
+        /** Registers one recipe under the name by which profiles call it. */
+        public Builder recipe(String name, RecipeFactory factory) {
+            install.recipe(name, factory);
+            return this;
+        }
+
+        /** Registers the recipes of every {@link RecipeProvider} that {@link java.util.ServiceLoader} finds from this thread. */
+        public Builder discoverRecipes() {
+            return discoverRecipes(Thread.currentThread().getContextClassLoader());
+        }
+
+        /** Registers the recipes of every {@link RecipeProvider} that is a service of a class loader. */
+        public Builder discoverRecipes(ClassLoader loader) {
+            install.discover(loader);
+            return this;
+        }
+
+        /** Offers something to recipes, which find it by its type. */
+        public <T> Builder service(Class<T> type, T service) {
+            install.service(type, service);
+            return this;
+        }
+
+        /** How many parts may be worked on at once; 1 unless set, in the calling thread. The result is the same. */
+        public Builder parallelism(int parts) {
+            install.parallelism(parts);
+            return this;
+        }
+
+        /** That after a failure the parts which do not need the failed one are installed all the same. */
+        public Builder keepGoing() {
+            install.keepGoing(true);
+            return this;
+        }
+
+        /** Has a listener told what an installation does. */
+        public Builder listener(InstallListener listener) {
+            install.listener(listener);
+            return this;
+        }
+
+        /** How long to wait for another run in the same directory to finish; unless set, not at all. */
+        public Builder waitForOthers(Duration patience) {
+            install.patience(patience);
+            return this;
+        }
+
+        /** Where downloads are kept and looked for, whatever {@code download-cache} of the profile says. */
+        public Builder downloadCache(Path directory) {
+            return downloads(settings -> settings.withCache(directory.toAbsolutePath()));
+        }
+
+        /** Changes how files are downloaded; what the profile says of it is in the settings given already. */
+        public Builder downloads(UnaryOperator<DownloadSettings> change) {
+            install.downloads(change);
             return this;
         }
 

@@ -9,10 +9,7 @@ import io.buildout4j.engine.state.Recovery;
 import io.buildout4j.engine.state.State;
 import io.buildout4j.engine.state.StateFile;
 import io.buildout4j.engine.state.Workspace;
-import io.buildout4j.profile.Option;
-import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Profile;
-import io.buildout4j.profile.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a plan stands on: the state, what an interrupted run left, and the files of the profile, as they were then. */
 public final class Ground {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
 
     private final StateFile file;
     private final Workspace workspace;
@@ -77,26 +78,15 @@ public final class Ground {
     }
 
     private static Set<Path> sources(Profile profile) {
-        Set<String> names = new HashSet<>();
-        for (Section section : profile.sections().values()) {
-            for (Option option : section.options().values()) {
-                option.history().forEach(step -> {
-                    if (step.origin() instanceof Origin.File written) {
-                        names.add(written.source());
-                    }
-                });
-            }
-        }
         Set<Path> files = new HashSet<>();
-        for (String name : names) {
+        for (String name : profile.files()) {
             try {
                 Path path = profile.directory().resolve(name);
                 if (Files.isRegularFile(path)) {
                     files.add(path);
                 }
             } catch (InvalidPathException e) {
-                // A URL: what it gives now does not matter before it is loaded again.
-                files.remove(profile.directory());
+                LOG.debug("{} is no file that could change", name);
             }
         }
         return files;

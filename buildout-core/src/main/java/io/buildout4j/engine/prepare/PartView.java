@@ -2,15 +2,14 @@ package io.buildout4j.engine.prepare;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Services;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** A section as its recipe sees it. */
@@ -24,7 +23,6 @@ final class PartView implements Part {
     private final Services services;
     private final Secrets secrets;
     private final Consumer<Diagnostic> warnings;
-    private final Set<String> lookedUp = new LinkedHashSet<>();
 
     PartView(
             Sections sections,
@@ -43,10 +41,6 @@ final class PartView implements Part {
         this.services = services;
         this.secrets = secrets;
         this.warnings = warnings;
-    }
-
-    Set<String> lookedUp() {
-        return lookedUp;
     }
 
     @Override
@@ -78,8 +72,8 @@ final class PartView implements Part {
                             "no option '" + option + "' in section [" + name() + "]")
                     .at(recipe.origin());
             return new BuildoutException.Preparing(
-                    Spelling.nearest(option, section.values().keySet())
-                            .map(near -> missing.withHint("did you mean '" + near + "'?"))
+                    Spelling.hint(option, section.values().keySet())
+                            .map(missing::withHint)
                             .orElse(missing));
         });
     }
@@ -101,7 +95,6 @@ final class PartView implements Part {
     @Override
     public Map<String, Value> section(String other) {
         Sections.OpenSection opened = sections.open(other);
-        lookedUp.add(other);
         Map<String, Value> all = new LinkedHashMap<>();
         for (String option : opened.values().keySet()) {
             opened.read(option).ifPresent(value -> all.put(option, value));

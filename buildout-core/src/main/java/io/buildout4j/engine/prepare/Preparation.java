@@ -2,6 +2,7 @@ package io.buildout4j.engine.prepare;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipe.RecipeFactory;
@@ -93,7 +94,7 @@ public final class Preparation {
         } catch (Throwable thrown) {
             throw refused(section.name(), recipe, thrown);
         }
-        parts.put(section.name(), new PreparedPart(section, recipe, made, view.lookedUp()));
+        parts.put(section.name(), new PreparedPart(section, recipe, made));
     }
 
     private BuildoutException refused(String part, Value recipe, Throwable thrown) {
@@ -121,8 +122,8 @@ public final class Preparation {
         Diagnostic unknown = Diagnostic.error(
                         Diagnostic.Kind.UNKNOWN_RECIPE, recipe.text(), "no recipe is called '" + recipe.text() + "'")
                 .at(recipe.origin());
-        return new BuildoutException.Preparing(Spelling.nearest(recipe.text(), book.names())
-                .map(near -> unknown.withHint("did you mean '" + near + "'?"))
+        return new BuildoutException.Preparing(Spelling.hint(recipe.text(), book.names())
+                .map(unknown::withHint)
                 .orElse(book.names().isEmpty() ? unknown.withHint("no recipes are registered") : unknown));
     }
 
@@ -150,6 +151,11 @@ public final class Preparation {
 
     public Secrets secrets() {
         return secrets;
+    }
+
+    /** What the recipes share. */
+    public Services services() {
+        return services;
     }
 
     public RecipeBook book() {

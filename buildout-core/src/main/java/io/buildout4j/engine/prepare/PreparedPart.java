@@ -13,14 +13,12 @@ public final class PreparedPart {
     private final String recipeName;
     private final Recipe recipe;
     private final Origin origin;
-    private final Set<String> lookedUp;
 
-    PreparedPart(Sections.OpenSection section, Value recipeName, Recipe recipe, Set<String> lookedUp) {
+    PreparedPart(Sections.OpenSection section, Value recipeName, Recipe recipe) {
         this.section = section;
         this.recipeName = recipeName.text().strip();
         this.recipe = recipe;
         this.origin = recipeName.origin();
-        this.lookedUp = lookedUp;
     }
 
     public String name() {
@@ -48,10 +46,7 @@ public final class PreparedPart {
 
     /** The sections it refers to, parts or not, or that its recipe looked up. */
     public Set<String> sections() {
-        Set<String> all = new java.util.LinkedHashSet<>(section.dependencies());
-        all.addAll(lookedUp);
-        all.remove(name());
-        return all;
+        return section.dependencies();
     }
 
     /** The options nothing has read so far. */

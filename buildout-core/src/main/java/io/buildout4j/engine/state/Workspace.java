@@ -38,6 +38,11 @@ public record Workspace(Path root) {
         return root.resolve("kept");
     }
 
+    /** Where downloads go that no cache keeps. */
+    public Path downloads() {
+        return root.resolve("downloads");
+    }
+
     /** Makes the directory. */
     public void open() throws IOException {
         Files.createDirectories(kept());
@@ -46,6 +51,7 @@ public record Workspace(Path root) {
     /** Removes all but the lock: the journal last, because it tells where kept things are. */
     public void clear() throws IOException {
         Disk.delete(kept());
+        Disk.delete(downloads());
         Files.deleteIfExists(journal());
     }
 

@@ -14,8 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 final class Scenario {
 
-    static final String BEFORE =
-            """
+    static final String BEFORE = """
             [buildout]
             parts = same changed grows goes
             [same]
@@ -32,8 +31,7 @@ final class Scenario {
             text = goes
             """;
 
-    static final String AFTER =
-            """
+    static final String AFTER = """
             [buildout]
             parts = same changed grows new fills
             [same]

@@ -1,0 +1,102 @@
+package io.buildout4j;
+
+import io.buildout4j.engine.install.Installer;
+import io.buildout4j.engine.plan.PlannedInstall;
+import io.buildout4j.engine.plan.Planner;
+import io.buildout4j.engine.prepare.Preparation;
+import io.buildout4j.install.Cancellation;
+import io.buildout4j.install.InstallPlan;
+import io.buildout4j.install.InstallReport;
+import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** From a profile to what stands on disk: substitution with recipes, plan, installation. */
+final class Deployment {
+
+    private static final String BUILDOUT = "buildout";
+
+    /** Options of {@code [buildout]} that mean something to this engine, the original or SlapOS without being read here. */
+    private static final Set<String> KNOWN = Set.of(
+            "installed",
+            "extends",
+            "optional-extends",
+            "extensions",
+            "develop",
+            "versions",
+            "index",
+            "find-links",
+            "python",
+            "newest",
+            "offline",
+            "verbosity",
+            "download-cache",
+            "extends-cache",
+            "socket-timeout",
+            "abi-tag-eggs",
+            "networkcache-section",
+            "shared-part-list",
+            "rootdir");
+
+    private final Limits limits;
+    private final InstallSettings settings;
+
+    Deployment(Limits limits, InstallSettings settings) {
+        this.limits = limits;
+        this.settings = settings;
+    }
+
+    InstallPlan plan(Profile loaded, Path directory, Collection<String> only) {
+        Profile profile = PlacedProfile.in(directory, loaded);
+        RunServices services = new RunServices(profile.directory(), profile, settings);
+        Preparation preparation = new Preparation(profile.directory(), settings.book(), services);
+        LiveSections sections = new LiveSections(profile, limits, preparation);
+        Map<String, Value> buildout = sections.open(BUILDOUT).values();
+        Set<String> wanted = new LinkedHashSet<>(
+                only.isEmpty()
+                        ? sections.open(BUILDOUT)
+                                .read("parts")
+                                .map(Value::asWords)
+                                .orElse(List.of())
+                        : only);
+        preparation.prepare(List.copyOf(wanted), sections);
+        Optional<Path> state = Optional.ofNullable(buildout.get("installed"))
+                .filter(value -> !value.text().isBlank())
+                .map(value -> profile.directory().resolve(value.asPath()));
+        List<Diagnostic> warnings = new ArrayList<>(preparation.warnings());
+        sections.open(BUILDOUT).unread().stream()
+                .filter(option -> !KNOWN.contains(option))
+                .forEach(option -> warnings.add(unused(option, buildout)));
+        return new Planner(profile.directory(), preparation, sections, profile, state).plan(only, warnings);
+    }
+
+    private static Diagnostic unused(String option, Map<String, Value> buildout) {
+        Diagnostic unused = Diagnostic.warning(
+                Diagnostic.Kind.UNUSED_OPTION,
+                BUILDOUT + ":" + option,
+                "option '" + option + "' of [buildout] is not used");
+        return Optional.ofNullable(buildout.get(option))
+                .map(value -> unused.at(value.origin()))
+                .orElse(unused);
+    }
+
+    InstallReport install(InstallPlan plan, Cancellation cancellation) {
+        if (!(plan instanceof PlannedInstall planned)) {
+            throw new IllegalArgumentException("only a plan that an engine made can be installed");
+        }
+        try {
+            return new Installer(planned, settings.terms(cancellation)).install();
+        } finally {
+            if (planned.preparation().services() instanceof RunServices services) {
+                services.close();
+            }
+        }
+    }
+}

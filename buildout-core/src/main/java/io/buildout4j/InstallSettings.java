@@ -1,0 +1,100 @@
+package io.buildout4j;
+
+import io.buildout4j.download.DownloadSettings;
+import io.buildout4j.engine.install.Terms;
+import io.buildout4j.engine.prepare.RecipeBook;
+import io.buildout4j.install.Cancellation;
+import io.buildout4j.install.InstallListener;
+import io.buildout4j.recipe.RecipeFactory;
+import io.buildout4j.recipe.RecipeProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
+
+/** What a host settles about installing, while it builds an engine. */
+final class InstallSettings {
+
+    private final List<RecipeProvider> providers = new ArrayList<>();
+    private final List<InstallListener> listeners = new ArrayList<>();
+    private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+    private UnaryOperator<DownloadSettings> downloads = UnaryOperator.identity();
+    private Duration patience = Duration.ZERO;
+    private int parallelism = 1;
+    private boolean keepGoing;
+
+    InstallSettings() {}
+
+    InstallSettings(InstallSettings other) {
+        providers.addAll(other.providers);
+        listeners.addAll(other.listeners);
+        services.putAll(other.services);
+        downloads = other.downloads;
+        patience = other.patience;
+        parallelism = other.parallelism;
+        keepGoing = other.keepGoing;
+    }
+
+    void recipes(RecipeProvider provider) {
+        providers.add(provider);
+    }
+
+    void recipe(String name, RecipeFactory factory) {
+        providers.add(() -> Map.of(name, factory));
+    }
+
+    void discover(ClassLoader loader) {
+        ServiceLoader.load(RecipeProvider.class, loader).forEach(providers::add);
+    }
+
+    void listener(InstallListener listener) {
+        listeners.add(listener);
+    }
+
+    <T> void service(Class<T> type, T service) {
+        services.put(type, service);
+    }
+
+    void downloads(UnaryOperator<DownloadSettings> more) {
+        UnaryOperator<DownloadSettings> before = downloads;
+        downloads = settings -> more.apply(before.apply(settings));
+    }
+
+    void patience(Duration value) {
+        patience = value;
+    }
+
+    void parallelism(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("parallelism must be at least 1, not " + value);
+        }
+        parallelism = value;
+    }
+
+    void keepGoing(boolean value) {
+        keepGoing = value;
+    }
+
+    RecipeBook book() {
+        return RecipeBook.of(providers);
+    }
+
+    Map<Class<?>, Object> services() {
+        return services;
+    }
+
+    List<InstallListener> listeners() {
+        return listeners;
+    }
+
+    DownloadSettings downloads(DownloadSettings profile) {
+        return downloads.apply(profile);
+    }
+
+    Terms terms(Cancellation cancellation) {
+        return new Terms(parallelism, keepGoing, patience, listeners, cancellation);
+    }
+}

@@ -1,0 +1,87 @@
+package io.buildout4j;
+
+import io.buildout4j.engine.prepare.Preparation;
+import io.buildout4j.engine.prepare.Sections;
+import io.buildout4j.engine.substitute.LiveSection;
+import io.buildout4j.engine.substitute.Substitution;
+import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.Value;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where substitution and recipes meet: a substitution that constructs recipes, as recipes see it. A substitution is for
+ * one thread; recipes of parts that are installed side by side may still ask it, one after the other.
+ */
+final class LiveSections implements Sections {
+
+    private final Profile profile;
+    private final Substitution substitution;
+
+    LiveSections(Profile profile, Limits limits, Preparation preparation) {
+        this.profile = profile;
+        this.substitution = new Substitution(profile, limits, section -> preparation.construct(new Live(section)));
+    }
+
+    @Override
+    public OpenSection open(String name) {
+        synchronized (substitution) {
+            return new Live(substitution.section(name));
+        }
+    }
+
+    @Override
+    public boolean has(String name) {
+        return profile.sections().containsKey(name);
+    }
+
+    private final class Live implements OpenSection {
+        private final LiveSection section;
+
+        Live(LiveSection section) {
+            this.section = section;
+        }
+
+        @Override
+        public String name() {
+            return section.name();
+        }
+
+        @Override
+        public Map<String, Value> values() {
+            synchronized (substitution) {
+                return section.values();
+            }
+        }
+
+        @Override
+        public Optional<Value> read(String option) {
+            synchronized (substitution) {
+                return section.read(option);
+            }
+        }
+
+        @Override
+        public void publish(String option, String value) {
+            synchronized (substitution) {
+                section.publish(option, value);
+            }
+        }
+
+        @Override
+        public Set<String> dependencies() {
+            synchronized (substitution) {
+                return new LinkedHashSet<>(section.dependencies());
+            }
+        }
+
+        @Override
+        public Set<String> unread() {
+            synchronized (substitution) {
+                return section.unread();
+            }
+        }
+    }
+}
