@@ -6,6 +6,7 @@ import io.buildout4j.recipe.UninstallHook;
 import io.buildout4j.recipes.catalog.CatalogEntry;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.command.CommandRecipes;
+import io.buildout4j.recipes.compile.CompileRecipes;
 import io.buildout4j.recipes.directory.DirectoryRecipes;
 import io.buildout4j.recipes.download.DownloadRecipes;
 import io.buildout4j.recipes.logrotate.LogrotateRecipes;
@@ -28,6 +29,7 @@ public final class StandardRecipes implements RecipeProvider {
     /** One line a package; a recipe is added in the list of its package. */
     private static final List<CatalogEntry> CATALOG = Stream.of(
                     CommandRecipes.catalog(),
+                    CompileRecipes.catalog(),
                     DirectoryRecipes.catalog(),
                     DownloadRecipes.catalog(),
                     LogrotateRecipes.catalog(),

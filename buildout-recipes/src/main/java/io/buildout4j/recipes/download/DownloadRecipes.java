@@ -2,6 +2,7 @@ package io.buildout4j.recipes.download;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
 import java.util.List;
+import java.util.Optional;
 
 /** The recipes of this package. */
 public final class DownloadRecipes {
@@ -10,6 +11,11 @@ public final class DownloadRecipes {
 
     /** Every recipe of this package, with its description. */
     public static List<CatalogEntry> catalog() {
-        return List.of(new CatalogEntry(HexagonitDownload.DESCRIPTION, HexagonitDownload::new));
+        return List.of(
+                new CatalogEntry(HexagonitDownload.DESCRIPTION, HexagonitDownload::new),
+                new CatalogEntry(DownloadRecipe.DESCRIPTION, DownloadRecipe::new),
+                new CatalogEntry(DownloadUnpackedRecipe.DESCRIPTION, DownloadUnpackedRecipe::new),
+                new CatalogEntry(
+                        GitCloneRecipe.DESCRIPTION, GitCloneRecipe::new, Optional.of(GitCloneRecipe::uninstall)));
     }
 }

@@ -1,0 +1,18 @@
+package io.buildout4j.recipes.compile;
+
+import io.buildout4j.recipes.catalog.CatalogEntry;
+import java.util.List;
+
+/** The recipes of this package. */
+public final class CompileRecipes {
+
+    private CompileRecipes() {}
+
+    /** Every recipe of this package, with its description. */
+    public static List<CatalogEntry> catalog() {
+        return List.of(
+                new CatalogEntry(HexagonitCmmi.DESCRIPTION, HexagonitCmmi::new),
+                new CatalogEntry(SlaposCmmi.DESCRIPTION, SlaposCmmi::new),
+                new CatalogEntry(ZcCmmi.DESCRIPTION, ZcCmmi::new));
+    }
+}

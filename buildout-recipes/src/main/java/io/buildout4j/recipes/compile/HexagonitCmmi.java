@@ -1,0 +1,128 @@
+package io.buildout4j.recipes.compile;
+
+import io.buildout4j.profile.Value;
+import io.buildout4j.recipe.Installation;
+import io.buildout4j.recipe.Part;
+import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.download.Trees;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code hexagonit.recipe.cmmi}: configure, make, make install, with what the autotools want. */
+final class HexagonitCmmi implements Recipe {
+
+    static final RecipeDescription DESCRIPTION = RecipeDescription.of(
+                    "builds software: configure, make, make install", "hexagonit.recipe.cmmi")
+            .withOptional("url", "the archive with the source; either this or path")
+            .withOptional("path", "the directory with the source")
+            .withOptional("md5sum", "what the archive must be; sha1sum to sha512sum likewise")
+            .withOptional("prefix", "where it is installed", "the part's location")
+            .withOptional("configure-command", "instead of ./configure with --prefix", "./configure")
+            .withOptional("configure-options", "arguments of it, over any lines")
+            .withOptional("make-binary", "the program", "make")
+            .withOptional("make-options", "arguments of both calls")
+            .withOptional("make-targets", "arguments of the second call", "install")
+            .withOptional("patches", "files for the patch program, a line each, url#md5")
+            .withOptional("patch-options", "arguments of patch", "-p0")
+            .withOptional("patch-binary", "the program", "patch")
+            .withOptional("pre-configure-hook", "file.py:function, called before configure")
+            .withOptional("pre-make-hook", "file.py:function, called before make")
+            .withOptional("post-make-hook", "file.py:function, called after make install")
+            .withOptional("keep-compile-dir", "leave the source tree after a success", "false")
+            .withOptional("environment-section", "a section of environment variables")
+            .withOptional("environment", "environment variables, a line each: NAME = value")
+            .withPublished("location", "the directory of the part")
+            .withPublished("prefix", "where it is installed")
+            .withPublished("compile-directory", "where it is built");
+
+    private final Part part;
+    private final SourceTree source;
+    private final Path prefix;
+    private final Path workplace;
+    private final Patches patches;
+    private final Make make;
+    private final Step configure;
+    private final Optional<Hook> preConfigure;
+    private final Optional<Hook> preMake;
+    private final Optional<Hook> postMake;
+    private final boolean keepsWorkplace;
+    private final BuildEnvironment environment;
+
+    HexagonitCmmi(Part part) {
+        this.part = part;
+        source = SourceTree.of(part);
+        prefix = part.optional("prefix")
+                .filter(value -> !value.text().isBlank())
+                .map(value -> part.directory().resolve(value.asPath()).normalize())
+                .orElse(part.location());
+        workplace = part.location().resolveSibling(part.location().getFileName() + "__compile__");
+        part.publish("location", part.location());
+        part.publish("prefix", prefix);
+        part.publish("compile-directory", workplace);
+        patches = Patches.of(part);
+        make = Make.of(part);
+        configure = new Step("configure", configureLine());
+        preConfigure = Hook.of(part, "pre-configure-hook");
+        preMake = Hook.of(part, "pre-make-hook");
+        postMake = Hook.of(part, "post-make-hook");
+        keepsWorkplace = part.optional("keep-compile-dir").map(Value::asBoolean).orElse(false);
+        environment = BuildEnvironment.ofSectionAndLines(part);
+    }
+
+    private String configureLine() {
+        String options = Make.words(part, "configure-options", "");
+        return part.optional("configure-command")
+                .filter(value -> !value.text().isBlank())
+                .map(value -> Make.join(value.text().strip(), options))
+                .orElseGet(() -> options.contains("--prefix")
+                        ? Make.join("./configure", options)
+                        : Make.join("./configure", "--prefix=\"" + prefix + "\"", options));
+    }
+
+    @Override
+    public void install(Installation installation) throws Exception {
+        Path parent = part.location().getParent();
+        if (parent != null) {
+            installation.directory(parent);
+        }
+        Trees.delete(workplace);
+        if (keepsWorkplace && source.path().isEmpty()) {
+            installation.created(workplace);
+        }
+        installation.created(part.location());
+        Trees.delete(part.location());
+        Files.createDirectories(part.location());
+        Path tree = source.prepare(workplace);
+        Workshop workshop = new Workshop(part, tree, environment, installation);
+        try {
+            build(workshop, tree, installation);
+        } catch (Exception e) {
+            if (!(e instanceof InterruptedException)) {
+                workshop.leaveEnvironment(List.of(configure, make.build(), make.install("")));
+                installation.step("the source is left as it is in " + tree);
+            }
+            throw e;
+        }
+        if (!keepsWorkplace) {
+            Trees.delete(workplace);
+        }
+    }
+
+    private void build(Workshop workshop, Path tree, Installation installation) throws Exception {
+        patches.apply(workshop);
+        if (preConfigure.isPresent()) {
+            preConfigure.get().call(tree, environment, installation);
+        }
+        workshop.run(configure);
+        if (preMake.isPresent()) {
+            preMake.get().call(tree, environment, installation);
+        }
+        workshop.run(List.of(make.build(), make.install("")));
+        if (postMake.isPresent()) {
+            postMake.get().call(tree, environment, installation);
+        }
+    }
+}

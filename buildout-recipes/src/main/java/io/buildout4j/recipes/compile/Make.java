@@ -1,0 +1,46 @@
+package io.buildout4j.recipes.compile;
+
+import io.buildout4j.profile.Value;
+import io.buildout4j.recipe.Part;
+
+/**
+ * How make is called, twice: to build, and to install.
+ *
+ * @param binary the program
+ * @param options for both calls
+ * @param targets for the second
+ */
+record Make(String binary, String options, String targets) {
+
+    static Make of(Part part) {
+        return new Make(
+                words(part, "make-binary", "make"),
+                words(part, "make-options", ""),
+                words(part, "make-targets", "install"));
+    }
+
+    /** The words of an option on one line. */
+    static String words(Part part, String option, String otherwise) {
+        return part.optional(option)
+                .map(Value::asWords)
+                .filter(words -> !words.isEmpty())
+                .map(words -> String.join(" ", words))
+                .orElse(otherwise);
+    }
+
+    boolean isUsual() {
+        return binary.equals("make") && targets.equals("install");
+    }
+
+    Step build() {
+        return new Step("make", join(binary, options));
+    }
+
+    Step install(String more) {
+        return new Step("make " + targets, join(binary, options, targets, more));
+    }
+
+    static String join(String... words) {
+        return String.join(" ", words).strip().replaceAll(" {2,}", " ");
+    }
+}
