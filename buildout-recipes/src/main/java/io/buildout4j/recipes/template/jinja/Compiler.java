@@ -71,7 +71,8 @@ final class Compiler {
             return statement;
         }
         Optional<TagNode> tag = JinjavaTree.tag(node);
-        return new TagCompiler(this, (Piece.Tag) piece).compile(tag.map(Node::getChildren).orElseThrow());
+        return new TagCompiler(this, (Piece.Tag) piece)
+                .compile(tag.map(Node::getChildren).orElseThrow());
     }
 
     private static Statement data(String text) {

@@ -54,7 +54,12 @@ final class JinjavaTree {
         for (int i = 0; i < pieces.size(); i++) {
             if (pieces.get(i) instanceof Piece.Tag tag) {
                 String body = tag.name().equals("set") && tag.isBlockSet() ? WITH_BODY : "";
-                skeleton.append("{% ").append(tag.name()).append(' ').append(i).append(body).append(" %}");
+                skeleton.append("{% ")
+                        .append(tag.name())
+                        .append(' ')
+                        .append(i)
+                        .append(body)
+                        .append(" %}");
             } else {
                 skeleton.append("{{ ").append(i).append(" }}");
             }

@@ -74,7 +74,11 @@ final class LoopCompiler {
     }
 
     private record For(
-            Target target, @Nullable Expression test, Body body, @Nullable Body otherwise, boolean usesLoop) {
+            Target target,
+            @Nullable Expression test,
+            Body body,
+            @Nullable Body otherwise,
+            boolean usesLoop) {
 
         Flow recurse(Frame frame, Output out, Object items, int depth) {
             run(frame, out, items, depth, (inner, level) -> {

@@ -83,8 +83,7 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
         int first = definition.parameters().size() - definition.defaults().size();
         return parameter >= first
                 ? definition.defaults().get(parameter - first).value(scope)
-                : Undefined.because(
-                        "parameter '" + definition.parameters().get(parameter) + "' was not provided");
+                : Undefined.because("parameter '" + definition.parameters().get(parameter) + "' was not provided");
     }
 
     private void further(Scope scope, List<Object> positional, Map<String, Object> named) {

@@ -116,8 +116,7 @@ final class Source {
         int from = at + (sign == '-' || sign == '+' ? 3 : 2);
         Lexer.Lexed lexed = Lexer.read(source, from, line, delimiters);
         if (lexed.delimiter().isEmpty()) {
-            throw PythonError.syntax(
-                    "unexpected end of template, expected '" + wanted + "'.", lexed.line());
+            throw PythonError.syntax("unexpected end of template, expected '" + wanted + "'.", lexed.line());
         }
         at = lexed.end();
         line = lexed.line();

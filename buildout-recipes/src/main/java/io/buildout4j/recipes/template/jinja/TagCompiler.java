@@ -53,7 +53,9 @@ final class TagCompiler {
         Body otherwise = null;
         boolean last = false;
         for (Node child : children) {
-            String name = JinjavaTree.tag(child).map(node -> compiler.tag(child).name()).orElse("");
+            String name = JinjavaTree.tag(child)
+                    .map(node -> compiler.tag(child).name())
+                    .orElse("");
             if (!name.equals("elif") && !name.equals("else")) {
                 current.add(child);
                 continue;

@@ -26,7 +26,8 @@ final class Tags {
             "autoescape", List.of(),
             "set", List.of());
 
-    static final Set<String> SINGLE = Set.of("extends", "print", "include", "from", "import", "do", "break", "continue");
+    static final Set<String> SINGLE =
+            Set.of("extends", "print", "include", "from", "import", "do", "break", "continue");
 
     private record Open(Piece.Tag tag, boolean otherwise) {}
 

@@ -107,7 +107,8 @@ final class TemplateTagCompiler {
 
     private Statement include() {
         Expression template = parser.expression();
-        boolean ignoreMissing = parser.peek().isName("ignore") && parser.peekNext().isName("missing");
+        boolean ignoreMissing =
+                parser.peek().isName("ignore") && parser.peekNext().isName("missing");
         if (ignoreMissing) {
             parser.next();
             parser.next();
@@ -178,9 +179,13 @@ final class TemplateTagCompiler {
             TemplateModule module = module(frame, template.value(frame.scope()), withContext);
             wanted.forEach((alias, name) -> {
                 Scope scope = frame.scope();
-                scope.put(alias, module.attribute(name).orElseGet(() -> Undefined.because("the template "
-                        + Text.repr(module.name()) + " (imported on line " + line + " in " + Text.repr(here)
-                        + ") does not export the requested name " + Text.repr(name))));
+                scope.put(
+                        alias,
+                        module.attribute(name)
+                                .orElseGet(() -> Undefined.because("the template "
+                                        + Text.repr(module.name()) + " (imported on line " + line + " in "
+                                        + Text.repr(here)
+                                        + ") does not export the requested name " + Text.repr(name))));
                 if (frame.top()) {
                     frame.context().hideFromImports(alias);
                 }

@@ -19,7 +19,9 @@ final class Arithmetic {
             return x.concat(y);
         }
         if (Types.isNumber(a) && Types.isNumber(b)) {
-            return floating(a, b) ? (Object) (Floats.of(a) + Floats.of(b)) : Ints.of(Ints.big(a).add(Ints.big(b)));
+            return floating(a, b)
+                    ? (Object) (Floats.of(a) + Floats.of(b))
+                    : Ints.of(Ints.big(a).add(Ints.big(b)));
         }
         if (Types.isText(a) && Types.isText(b)) {
             return new Markup(Markup.escape(a).text() + Markup.escape(b).text());
@@ -86,8 +88,8 @@ final class Arithmetic {
             return repeat(run, b, Ints.index(a));
         }
         if ((isSequence(a) || isSequence(b)) && !(a instanceof Undefined) && !(b instanceof Undefined)) {
-            throw PythonError.type("can't multiply sequence by non-int of type '"
-                    + Types.name(isSequence(a) ? b : a) + "'");
+            throw PythonError.type(
+                    "can't multiply sequence by non-int of type '" + Types.name(isSequence(a) ? b : a) + "'");
         }
         throw unsupported("*", a, b);
     }
@@ -166,7 +168,8 @@ final class Arithmetic {
             return quotient - floor > 0.5 ? floor + 1 : quotient == 0 ? Math.copySign(0.0, x / y) : floor;
         }
         BigInteger[] parts = Ints.big(a).divideAndRemainder(Ints.big(b));
-        boolean down = parts[1].signum() != 0 && parts[1].signum() != Ints.big(b).signum();
+        boolean down =
+                parts[1].signum() != 0 && parts[1].signum() != Ints.big(b).signum();
         return Ints.of(down ? parts[0].subtract(BigInteger.ONE) : parts[0]);
     }
 

@@ -16,8 +16,7 @@ record BoundMethod(Object self, Native method) implements PyCallable {
         List<Object> positional = new ArrayList<>(arguments.positional().size() + 1);
         positional.add(self);
         positional.addAll(arguments.positional());
-        return method.body()
-                .call(run, method.signature().bind(positional, arguments.named()));
+        return method.body().call(run, method.signature().bind(positional, arguments.named()));
     }
 
     @Override

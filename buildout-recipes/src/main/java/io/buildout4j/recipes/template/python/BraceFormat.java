@@ -56,7 +56,9 @@ final class BraceFormat {
             }
         }
         throw PythonError.value(
-                from == template.length() ? "Single '{' encountered in format string" : "expected '}' before end of string");
+                from == template.length()
+                        ? "Single '{' encountered in format string"
+                        : "expected '}' before end of string");
     }
 
     private String field(String field, int depth) {
@@ -125,8 +127,7 @@ final class BraceFormat {
         }
         Object found = Attributes.find(owner, name);
         if (found == null) {
-            throw PythonError.attribute(
-                    "'" + Types.name(owner) + "' object has no attribute " + Text.repr(name));
+            throw PythonError.attribute("'" + Types.name(owner) + "' object has no attribute " + Text.repr(name));
         }
         return found;
     }
@@ -135,9 +136,10 @@ final class BraceFormat {
         if (name.isEmpty() || name.matches("\\d{1,9}")) {
             boolean numbered = !name.isEmpty();
             if (numbered ? automatic > 0 : manual) {
-                throw PythonError.value(numbered
-                        ? "cannot switch from automatic field numbering to manual field specification"
-                        : "cannot switch from manual field specification to automatic field numbering");
+                throw PythonError.value(
+                        numbered
+                                ? "cannot switch from automatic field numbering to manual field specification"
+                                : "cannot switch from manual field specification to automatic field numbering");
             }
             manual |= numbered;
             int index = numbered ? Integer.parseInt(name) : automatic++;

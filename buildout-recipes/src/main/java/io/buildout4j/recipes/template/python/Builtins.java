@@ -23,13 +23,16 @@ final class Builtins {
             return Character.toString((int) point);
         });
         table.add(new Signature("ord").required("c"), (run, a) -> ord(a[0]));
-        table.add(new Signature("divmod").required("a", "b"), (run, a) -> PyTuple.of(
-                Arithmetic.floorDivide(a[0], a[1]), Arithmetic.modulo(run, a[0], a[1])));
+        table.add(
+                new Signature("divmod").required("a", "b"),
+                (run, a) -> PyTuple.of(Arithmetic.floorDivide(a[0], a[1]), Arithmetic.modulo(run, a[0], a[1])));
         table.add(new Signature("pow").required("base", "exp").optional("mod", None.NONE), (run, a) -> power(run, a));
-        table.add(new Signature("round").required("number").optional("ndigits", None.NONE), (run, a) ->
-                Numbers.round(a[0], a[1]));
-        table.add(new Signature("format").required("value").optional("format_spec", ""), (run, a) ->
-                FormatSpec.format(run, a[0], Text.str(a[1])));
+        table.add(
+                new Signature("round").required("number").optional("ndigits", None.NONE),
+                (run, a) -> Numbers.round(a[0], a[1]));
+        table.add(
+                new Signature("format").required("value").optional("format_spec", ""),
+                (run, a) -> FormatSpec.format(run, a[0], Text.str(a[1])));
         table.add(new Signature("repr").required("obj"), (run, a) -> Text.repr(a[0]));
         table.add(new Signature("len").required("obj"), (run, a) -> (long) Iteration.length(a[0]));
         table.add(new Signature("isinstance").required("obj", "class_or_tuple"), (run, a) -> isInstance(a[0], a[1]));

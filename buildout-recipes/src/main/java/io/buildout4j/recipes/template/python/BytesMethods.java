@@ -28,8 +28,9 @@ final class BytesMethods {
 
     private static Map<String, Native> table() {
         Signature.Table table = new Signature.Table();
-        table.add(self("decode").optional("encoding", "utf-8").optional("errors", "strict"), (run, a) ->
-                Encodings.decode((PyBytes) a[0], Text.str(a[1]), Text.str(a[2])));
+        table.add(
+                self("decode").optional("encoding", "utf-8").optional("errors", "strict"),
+                (run, a) -> Encodings.decode((PyBytes) a[0], Text.str(a[1]), Text.str(a[2])));
         table.add(self("hex"), (run, a) -> HexFormat.of().formatHex(((PyBytes) a[0]).array()));
         table.add(self("strip"), (run, a) -> bytes(Strings.strip(text(a[0]), true, true)));
         table.add(self("lstrip"), (run, a) -> bytes(Strings.strip(text(a[0]), true, false)));
@@ -37,8 +38,9 @@ final class BytesMethods {
         table.add(self("startswith").required("prefix"), (run, a) -> text(a[0]).startsWith(text(a[1])));
         table.add(self("endswith").required("suffix"), (run, a) -> text(a[0]).endsWith(text(a[1])));
         table.add(self("find").required("sub"), (run, a) -> (long) text(a[0]).indexOf(text(a[1])));
-        table.add(self("replace").required("old", "new").optional("count", -1L), (run, a) ->
-                bytes(StrMethods.replace(run, text(a[0]), text(a[1]), text(a[2]), Ints.clamped(a[3]))));
+        table.add(
+                self("replace").required("old", "new").optional("count", -1L),
+                (run, a) -> bytes(StrMethods.replace(run, text(a[0]), text(a[1]), text(a[2]), Ints.clamped(a[3]))));
         table.add(self("split").optional("sep", None.NONE).optional("maxsplit", -1L), (run, a) -> {
             Object separator = a[1] == None.NONE ? a[1] : text(a[1]);
             PyList parts = new PyList();

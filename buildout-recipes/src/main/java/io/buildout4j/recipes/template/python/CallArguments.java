@@ -62,7 +62,8 @@ public final class CallArguments {
                 ensure(doubleStar == null, line);
                 parser.next();
                 doubleStar = parser.expression();
-            } else if (parser.peek().kind() == Token.Kind.NAME && parser.peekNext().isOperator("=")) {
+            } else if (parser.peek().kind() == Token.Kind.NAME
+                    && parser.peekNext().isOperator("=")) {
                 ensure(doubleStar == null, line);
                 String name = parser.expectName();
                 parser.next();

@@ -12,7 +12,17 @@ final class Constructors {
     static Map<String, PyType> types() {
         Map<String, PyType> types = new LinkedHashMap<>();
         for (PyType type : List.of(
-                str(), integer(), floating(), bool(), list(), tuple(), dict(), set(), frozenSet(), bytes(), range(),
+                str(),
+                integer(),
+                floating(),
+                bool(),
+                list(),
+                tuple(),
+                dict(),
+                set(),
+                frozenSet(),
+                bytes(),
+                range(),
                 complex())) {
             types.put(type.name(), type);
         }
@@ -24,28 +34,38 @@ final class Constructors {
                 .optional("object", "")
                 .optional("encoding", None.NONE)
                 .optional("errors", "strict");
-        return new PyType("str", Types::isText, signature, (run, a) -> a[1] != None.NONE && a[0] instanceof PyBytes bytes
-                        ? Encodings.decode(bytes, Text.str(a[1]), Text.str(a[2]))
-                        : Text.str(a[0]))
+        return new PyType(
+                        "str",
+                        Types::isText,
+                        signature,
+                        (run, a) -> a[1] != None.NONE && a[0] instanceof PyBytes bytes
+                                ? Encodings.decode(bytes, Text.str(a[1]), Text.str(a[2]))
+                                : Text.str(a[0]))
                 .withMethods(StrMethods.TABLE);
     }
 
     private static PyType integer() {
         return new PyType(
-                "int", Types::isInt, new Signature("int").optional("x", 0L).optional("base", None.NONE), (run, a) ->
-                        Numbers.toInt(a[0], a[1]));
+                "int",
+                Types::isInt,
+                new Signature("int").optional("x", 0L).optional("base", None.NONE),
+                (run, a) -> Numbers.toInt(a[0], a[1]));
     }
 
     private static PyType floating() {
         return new PyType(
-                "float", value -> value instanceof Double, new Signature("float").optional("x", 0.0), (run, a) ->
-                        Numbers.toFloat(a[0]));
+                "float",
+                value -> value instanceof Double,
+                new Signature("float").optional("x", 0.0),
+                (run, a) -> Numbers.toFloat(a[0]));
     }
 
     private static PyType bool() {
         return new PyType(
-                "bool", value -> value instanceof Boolean, new Signature("bool").optional("x", false), (run, a) ->
-                        Truth.of(a[0]));
+                "bool",
+                value -> value instanceof Boolean,
+                new Signature("bool").optional("x", false),
+                (run, a) -> Truth.of(a[0]));
     }
 
     private static PyType list() {
@@ -82,8 +102,9 @@ final class Constructors {
                             dict.putAll((PyDict) a[1]);
                             return dict;
                         })
-                .with(new Signature("fromkeys").required("iterable").optional("value", None.NONE), (run, a) ->
-                        DictMethods.fromKeys(run, a[0], a[1]))
+                .with(
+                        new Signature("fromkeys").required("iterable").optional("value", None.NONE),
+                        (run, a) -> DictMethods.fromKeys(run, a[0], a[1]))
                 .withMethods(DictMethods.TABLE);
     }
 
@@ -138,10 +159,17 @@ final class Constructors {
     }
 
     private static PyType range() {
-        Signature signature = new Signature("range").required("start").optional("stop", None.NONE).optional("step", 1L);
-        return new PyType("range", value -> value instanceof PyRange, signature, (run, a) -> a[1] == None.NONE
-                ? new PyRange(0, Ints.index(a[0]), 1)
-                : new PyRange(Ints.index(a[0]), Ints.index(a[1]), Ints.index(a[2])));
+        Signature signature = new Signature("range")
+                .required("start")
+                .optional("stop", None.NONE)
+                .optional("step", 1L);
+        return new PyType(
+                "range",
+                value -> value instanceof PyRange,
+                signature,
+                (run, a) -> a[1] == None.NONE
+                        ? new PyRange(0, Ints.index(a[0]), 1)
+                        : new PyRange(Ints.index(a[0]), Ints.index(a[1]), Ints.index(a[2])));
     }
 
     private static PyType complex() {

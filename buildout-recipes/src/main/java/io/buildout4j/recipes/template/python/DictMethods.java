@@ -38,8 +38,9 @@ final class DictMethods {
         table.add(self("__iter__"), (run, a) -> new PyIterator("dict_keyiterator", Iteration.over(a[0])));
         table.add(self("__str__"), (run, a) -> Text.str(a[0]));
         table.add(self("__repr__"), (run, a) -> Text.repr(a[0]));
-        table.add(new Signature("fromkeys").required("self", "iterable").optional("value", None.NONE), (run, a) ->
-                fromKeys(run, a[1], a[2]));
+        table.add(
+                new Signature("fromkeys").required("self", "iterable").optional("value", None.NONE),
+                (run, a) -> fromKeys(run, a[1], a[2]));
         table.add(self("__reversed__"), (run, a) -> {
             List<Object> keys = dict(a[0]).keys();
             Collections.reverse(keys);
@@ -73,8 +74,11 @@ final class DictMethods {
             }
             return value == null ? a[2] : value;
         });
-        table.add(self("popitem"), (run, a) -> dict(a[0]).removeLast().orElseThrow(() -> new PythonError(
-                "KeyError", "'popitem(): dictionary is empty'")));
+        table.add(
+                self("popitem"),
+                (run, a) -> dict(a[0])
+                        .removeLast()
+                        .orElseThrow(() -> new PythonError("KeyError", "'popitem(): dictionary is empty'")));
         table.add(self("clear"), (run, a) -> {
             dict(a[0]).clear();
             return None.NONE;
@@ -114,8 +118,8 @@ final class DictMethods {
             }
             PyList pair = Iteration.list(run, item);
             if (pair.size() != 2) {
-                throw PythonError.value("dictionary update sequence element #" + i + " has length " + pair.size()
-                        + "; 2 is required");
+                throw PythonError.value(
+                        "dictionary update sequence element #" + i + " has length " + pair.size() + "; 2 is required");
             }
             dict.put(pair.get(0), pair.get(1));
         }

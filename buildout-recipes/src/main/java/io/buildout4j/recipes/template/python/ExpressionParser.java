@@ -90,9 +90,7 @@ public final class ExpressionParser {
     }
 
     private PythonError expected(String wanted) {
-        return PythonError.syntax(
-                "expected token '" + wanted + "', got '" + peek().description() + "'",
-                peek().line());
+        return PythonError.syntax("expected token '" + wanted + "', got '" + peek().description() + "'", peek().line());
     }
 
     /** The names whose values the expressions read so far ask for. */
@@ -321,9 +319,7 @@ public final class ExpressionParser {
             return items.get(0);
         }
         if (!tuple && !mayBeEmpty) {
-            throw PythonError.syntax(
-                    "Expected an expression, got '" + peek().description() + "'",
-                    peek().line());
+            throw PythonError.syntax("Expected an expression, got '" + peek().description() + "'", peek().line());
         }
         return new Display.TupleOf(items);
     }
@@ -415,8 +411,7 @@ public final class ExpressionParser {
      */
     public Expression callWith(String name, Expression argument) {
         int line = peek().line();
-        return Call.with(expression(), name, argument)
-                .orElseThrow(() -> PythonError.syntax("expected call", line));
+        return Call.with(expression(), name, argument).orElseThrow(() -> PythonError.syntax("expected call", line));
     }
 
     private Expression filtered(Expression start) {

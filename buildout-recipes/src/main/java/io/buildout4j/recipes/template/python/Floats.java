@@ -40,8 +40,9 @@ final class Floats {
             }
             digits = shorter.stripTrailingZeros();
         }
-        BigDecimal nearest =
-                new BigDecimal(number).round(new MathContext(digits.precision())).stripTrailingZeros();
+        BigDecimal nearest = new BigDecimal(number)
+                .round(new MathContext(digits.precision()))
+                .stripTrailingZeros();
         return nearest.doubleValue() == number ? nearest : digits;
     }
 
@@ -67,7 +68,9 @@ final class Floats {
 
     /** {@code %.Nf} of a finite number. */
     static String fixed(double number, int precision, boolean keepPoint) {
-        String text = new BigDecimal(number).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        String text = new BigDecimal(number)
+                .setScale(precision, RoundingMode.HALF_EVEN)
+                .toPlainString();
         if (isNegative(number) && !text.startsWith("-")) {
             text = "-" + text;
         }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Python's format specifications, as in <code>{:>8.2f}</code> and {@code format(value, spec)}. */
 final class FormatSpec {
 
-    private static final Pattern SYNTAX =
-            Pattern.compile("(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([a-zA-Z%])?", Pattern.DOTALL);
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([a-zA-Z%])?", Pattern.DOTALL);
 
     private final String fill;
     private final String align;
@@ -166,7 +166,8 @@ final class FormatSpec {
         while (end < digits.length() && Character.isDigit(digits.charAt(end))) {
             end++;
         }
-        return assembled(minus, grouped(digits.substring(0, end), 3), digits.substring(end) + (kind.equals("%") ? "%" : ""));
+        return assembled(
+                minus, grouped(digits.substring(0, end), 3), digits.substring(end) + (kind.equals("%") ? "%" : ""));
     }
 
     private String generalWithPoint(double size) {

@@ -22,7 +22,8 @@ final class HtmlFilters {
         table.add(value("striptags"), (run, a) -> Html.stripTags(Text.str(a[0])));
         table.add(value("tojson").optional("indent", None.NONE), (run, a) -> toJson(a[0], a[1]));
         table.add(value("urlencode"), (run, a) -> urlEncode(run, a[0]));
-        table.add(value("urlize")
+        table.add(
+                value("urlize")
                         .optional("trim_url_limit", None.NONE)
                         .optional("nofollow", false)
                         .optional("target", None.NONE)
@@ -53,7 +54,8 @@ final class HtmlFilters {
         for (Object item : pairs) {
             PyList pair = Iteration.list(run, item);
             if (pair.size() != 2) {
-                throw PythonError.value((pair.size() < 2 ? "not enough" : "too many") + " values to unpack (expected 2)");
+                throw PythonError.value(
+                        (pair.size() < 2 ? "not enough" : "too many") + " values to unpack (expected 2)");
             }
             parts.add(UrlQuote.quote(pair.get(0), "").replace("%20", "+") + "="
                     + UrlQuote.quote(pair.get(1), "").replace("%20", "+"));
@@ -68,7 +70,8 @@ final class HtmlFilters {
         List<String> parts = new ArrayList<>();
         dict.forEach((key, value) -> {
             if (value != None.NONE && !(value instanceof Undefined)) {
-                parts.add(Markup.escape(key).text() + "=\"" + Markup.escape(value).text() + "\"");
+                parts.add(
+                        Markup.escape(key).text() + "=\"" + Markup.escape(value).text() + "\"");
             }
         });
         String text = String.join(" ", parts);

@@ -71,8 +71,8 @@ final class Items {
 
     private static int index(Object container, Object key, int length) {
         if (!Types.isInt(key)) {
-            throw PythonError.type(Types.name(container) + " indices must be integers or slices, not "
-                    + Types.name(key));
+            throw PythonError.type(
+                    Types.name(container) + " indices must be integers or slices, not " + Types.name(key));
         }
         long index = Ints.clamped(key);
         long absolute = index < 0 ? index + length : index;
@@ -135,7 +135,8 @@ final class Items {
             }
         } else if (container instanceof PyList list && key instanceof Slice slice) {
             Slice.Bounds bounds = slice.bounds(list.size());
-            list.subList(bounds.start(), Math.max(bounds.start(), bounds.stop())).clear();
+            list.subList(bounds.start(), Math.max(bounds.start(), bounds.stop()))
+                    .clear();
         } else if (container instanceof PyList list) {
             list.remove(index(container, key, list.size()));
         } else {

@@ -25,27 +25,35 @@ final class IterationBuiltins {
             long[] next = {Ints.index(a[1])};
             return new PyIterator("enumerate", lazily(run, items, () -> PyTuple.of(next[0]++, items.next())));
         });
-        table.add(new Signature("filter").required("function", "iterable"), (run, a) -> new PyIterator(
-                "filter",
-                SelectFilters.filtered(
-                        Iteration.over(a[1]),
-                        item -> Truth.of(a[0] == None.NONE ? item : Sorting.call(run, a[0], item)))));
+        table.add(
+                new Signature("filter").required("function", "iterable"),
+                (run, a) -> new PyIterator(
+                        "filter",
+                        SelectFilters.filtered(
+                                Iteration.over(a[1]),
+                                item -> Truth.of(a[0] == None.NONE ? item : Sorting.call(run, a[0], item)))));
         table.add(new Signature("map").required("function", "iterable").rest(), (run, a) -> {
             List<Object> sources = new ArrayList<>(List.of(a[1]));
             sources.addAll((PyTuple) a[2]);
             Iterator<Object> rows = rows(run, sources);
-            return new PyIterator("map", lazily(run, rows, () -> Sorting.call(
-                    run, a[0], ((PyTuple) rows.next()).toArray())));
+            return new PyIterator(
+                    "map", lazily(run, rows, () -> Sorting.call(run, a[0], ((PyTuple) rows.next()).toArray())));
         });
-        table.add(new Signature("zip").rest().keywords(), (run, a) ->
-                new PyIterator("zip", rows(run, (PyTuple) a[0])));
-        table.add(new Signature("iter").required("object"), (run, a) -> a[0] instanceof PyIterator
-                ? a[0]
-                : new PyIterator(Types.name(a[0]) + "_iterator", Iteration.over(a[0])));
+        table.add(new Signature("zip").rest().keywords(), (run, a) -> new PyIterator("zip", rows(run, (PyTuple) a[0])));
+        table.add(
+                new Signature("iter").required("object"),
+                (run, a) -> a[0] instanceof PyIterator
+                        ? a[0]
+                        : new PyIterator(Types.name(a[0]) + "_iterator", Iteration.over(a[0])));
         table.add(new Signature("next").required("iterator").optional("default", NOT_GIVEN), (run, a) -> next(a));
-        table.add(new Signature("reversed").required("sequence"), (run, a) ->
-                new PyIterator("list_reverseiterator", SequenceFilters.reversed(run, a[0])));
-        table.add(new Signature("sorted").required("iterable").optional("key", None.NONE).optional("reverse", false),
+        table.add(
+                new Signature("reversed").required("sequence"),
+                (run, a) -> new PyIterator("list_reverseiterator", SequenceFilters.reversed(run, a[0])));
+        table.add(
+                new Signature("sorted")
+                        .required("iterable")
+                        .optional("key", None.NONE)
+                        .optional("reverse", false),
                 (run, a) -> Sorting.sorted(run, a[0], a[1], Truth.of(a[2])));
         table.add(new Signature("sum").required("iterable").optional("start", 0L), (run, a) -> {
             if (Types.isText(a[1])) {
@@ -155,8 +163,7 @@ final class IterationBuiltins {
             items.addAll(rest);
         }
         if (items.isEmpty()) {
-            return named.find("default")
-                    .orElseThrow(() -> PythonError.value(name + "() arg is an empty sequence"));
+            return named.find("default").orElseThrow(() -> PythonError.value(name + "() arg is an empty sequence"));
         }
         Object key = named.find("key").orElse(None.NONE);
         UnaryOperator<Object> by = key == None.NONE ? UnaryOperator.identity() : item -> Sorting.call(run, key, item);

@@ -51,15 +51,17 @@ final class JinjaGlobals {
             return Optional.ofNullable(
                     switch (name) {
                         case "current" -> items.get(position);
-                        case "next", "__next__" -> new Native(new Signature("next"), (run, a) -> {
-                            Object current = items.get(position);
-                            position = (position + 1) % items.size();
-                            return current;
-                        });
-                        case "reset" -> new Native(new Signature("reset"), (run, a) -> {
-                            position = 0;
-                            return None.NONE;
-                        });
+                        case "next", "__next__" ->
+                            new Native(new Signature("next"), (run, a) -> {
+                                Object current = items.get(position);
+                                position = (position + 1) % items.size();
+                                return current;
+                            });
+                        case "reset" ->
+                            new Native(new Signature("reset"), (run, a) -> {
+                                position = 0;
+                                return None.NONE;
+                            });
                         case "items" -> items;
                         case "pos" -> (long) position;
                         default -> null;

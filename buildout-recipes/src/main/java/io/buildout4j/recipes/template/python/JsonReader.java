@@ -33,7 +33,8 @@ public final class JsonReader {
     }
 
     private PythonError wrong(String problem, int position) {
-        int line = (int) text.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
+        int line =
+                (int) text.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
         int column = position - text.lastIndexOf('\n', position - 1);
         return new PythonError(
                 "JSONDecodeError", problem + ": line " + line + " column " + column + " (char " + position + ")");
@@ -71,8 +72,12 @@ public final class JsonReader {
 
     private Object word() {
         Object[][] words = {
-            {"null", None.NONE}, {"true", true}, {"false", false}, {"NaN", Double.NaN},
-            {"Infinity", Double.POSITIVE_INFINITY}, {"-Infinity", Double.NEGATIVE_INFINITY}
+            {"null", None.NONE},
+            {"true", true},
+            {"false", false},
+            {"NaN", Double.NaN},
+            {"Infinity", Double.POSITIVE_INFINITY},
+            {"-Infinity", Double.NEGATIVE_INFINITY}
         };
         for (Object[] word : words) {
             if (text.startsWith((String) word[0], at)) {
@@ -174,7 +179,8 @@ public final class JsonReader {
         int simple = "\"\\/bfnrt".indexOf(c);
         if (simple >= 0) {
             string.append("\"\\/\b\f\n\r\t".charAt(simple));
-        } else if (c == 'u' && text.substring(at, Math.min(text.length(), at + 4)).matches("[0-9a-fA-F]{4}")) {
+        } else if (c == 'u'
+                && text.substring(at, Math.min(text.length(), at + 4)).matches("[0-9a-fA-F]{4}")) {
             string.append((char) Integer.parseInt(text.substring(at, at + 4), 16));
             at += 4;
         } else {

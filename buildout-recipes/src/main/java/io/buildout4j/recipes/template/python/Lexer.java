@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /** Divides an expression into its words, up to the delimiter that ends it. */
 public final class Lexer {
 
-    private static final Pattern FLOAT =
-            Pattern.compile("(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?e[+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)",
-                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern FLOAT = Pattern.compile(
+            "(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?e[+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern INTEGER = Pattern.compile(
             "0b(?:_?[0-1])+|0o(?:_?[0-7])+|0x(?:_?[\\da-f])+|[1-9](?:_?\\d)*|0(?:_?0)*", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -93,8 +93,7 @@ public final class Lexer {
                 return;
             }
         } else if (match(NAME) instanceof String name) {
-            if (!name.codePoints().limit(1).allMatch(Character::isUnicodeIdentifierStart)
-                    && !name.startsWith("_")) {
+            if (!name.codePoints().limit(1).allMatch(Character::isUnicodeIdentifierStart) && !name.startsWith("_")) {
                 throw PythonError.syntax("Invalid character in identifier", line);
             }
             add(Token.Kind.NAME, name, name.intern());

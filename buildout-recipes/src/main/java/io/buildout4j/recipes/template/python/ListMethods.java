@@ -23,10 +23,15 @@ final class ListMethods {
 
     private static Signature.Table reading() {
         Signature.Table table = new Signature.Table();
-        table.add(self("index").required("value").optional("start", 0L).optional("stop", None.NONE), (run, a) ->
-                index((List<?>) a[0], a));
-        table.add(self("count").required("value"), (run, a) -> ((List<?>) a[0])
-                .stream().filter(item -> item == a[1] || Equality.same(item, a[1])).count());
+        table.add(
+                self("index").required("value").optional("start", 0L).optional("stop", None.NONE),
+                (run, a) -> index((List<?>) a[0], a));
+        table.add(
+                self("count").required("value"),
+                (run, a) -> ((List<?>) a[0])
+                        .stream()
+                                .filter(item -> item == a[1] || Equality.same(item, a[1]))
+                                .count());
         table.add(self("__contains__").required("value"), (run, a) -> Order.contains(a[0], a[1]));
         table.add(self("__len__"), (run, a) -> (long) Iteration.length(a[0]));
         table.add(self("__getitem__").required("key"), (run, a) -> Items.item(a[0], a[1]));
@@ -62,7 +67,8 @@ final class ListMethods {
             return None.NONE;
         });
         table.add(self("insert").required("index", "item"), (run, a) -> {
-            Slice.Bounds at = new Slice(a[1], None.NONE, None.NONE).bounds(list(a[0]).size());
+            Slice.Bounds at =
+                    new Slice(a[1], None.NONE, None.NONE).bounds(list(a[0]).size());
             list(a[0]).add(at.start(), a[2]);
             return None.NONE;
         });

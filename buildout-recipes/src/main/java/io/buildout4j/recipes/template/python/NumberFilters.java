@@ -19,19 +19,19 @@ final class NumberFilters {
         table.add(value("int").optional("default", 0L).optional("base", 10L), (run, a) -> integer(a));
         table.add(value("float").optional("default", 0.0), (run, a) -> floating(a));
         table.add(value("round").optional("precision", 0L).optional("method", "common"), NumberFilters::round);
-        table.add(value("filesizeformat").optional("binary", false), (run, a) ->
-                fileSize(Numbers.toFloat(a[0]), Truth.of(a[1])));
-        table.add(value("default").optional("default_value", "").optional("boolean", false), (run, a) ->
-                a[0] instanceof Undefined || (Truth.of(a[2]) && !Truth.of(a[0])) ? a[1] : a[0]);
+        table.add(
+                value("filesizeformat").optional("binary", false),
+                (run, a) -> fileSize(Numbers.toFloat(a[0]), Truth.of(a[1])));
+        table.add(
+                value("default").optional("default_value", "").optional("boolean", false),
+                (run, a) -> a[0] instanceof Undefined || (Truth.of(a[2]) && !Truth.of(a[0])) ? a[1] : a[0]);
         table.alias("d", "default");
         return table.functions();
     }
 
     private static Object integer(Object[] a) {
         try {
-            return Types.isText(a[0])
-                    ? Ints.parse(a[0].toString(), base(a[2]))
-                    : Numbers.toInt(a[0], None.NONE);
+            return Types.isText(a[0]) ? Ints.parse(a[0].toString(), base(a[2])) : Numbers.toInt(a[0], None.NONE);
         } catch (PythonError e) {
             if (!e.type().equals("TypeError") && !e.type().equals("ValueError")) {
                 throw e;

@@ -91,6 +91,7 @@ final class Numbers {
             return Ints.of(whole);
         }
         int size = Math.min(-places, whole.toString().length() + 1);
-        return Ints.of(new BigDecimal(whole).setScale(-size, RoundingMode.HALF_EVEN).toBigInteger());
+        return Ints.of(
+                new BigDecimal(whole).setScale(-size, RoundingMode.HALF_EVEN).toBigInteger());
     }
 }

@@ -36,8 +36,8 @@ final class Order {
         if (isSet(a) && isSet(b)) {
             return sets(operator, Iteration.set(a), Iteration.set(b));
         }
-        throw PythonError.type("'" + operator + "' not supported between instances of '" + Types.name(a)
-                + "' and '" + Types.name(b) + "'");
+        throw PythonError.type("'" + operator + "' not supported between instances of '" + Types.name(a) + "' and '"
+                + Types.name(b) + "'");
     }
 
     /** {@code a < b ? -1 : b < a ? 1 : 0}, as sorting needs it. */
@@ -109,8 +109,7 @@ final class Order {
                 throw undefined.error();
             }
             if (!Types.isText(item)) {
-                throw PythonError.type(
-                        "'in <string>' requires string as left operand, not " + Types.name(item));
+                throw PythonError.type("'in <string>' requires string as left operand, not " + Types.name(item));
             }
             return container.toString().contains(item.toString());
         }

@@ -56,8 +56,11 @@ final class PercentFormat {
     }
 
     private boolean isMapping() {
-        return values instanceof PyDict || values instanceof PyList || values instanceof PyBytes
-                || values instanceof PyRange || (values instanceof HasAttributes && values instanceof Items.WithItems);
+        return values instanceof PyDict
+                || values instanceof PyList
+                || values instanceof PyBytes
+                || values instanceof PyRange
+                || (values instanceof HasAttributes && values instanceof Items.WithItems);
     }
 
     private Object nextValue() {
@@ -165,11 +168,12 @@ final class PercentFormat {
             if (value instanceof Undefined undefined) {
                 throw undefined.error();
             }
-            throw PythonError.type("diu".indexOf(type) >= 0
-                    ? "%" + type + " format: a real number is required, not " + Types.name(value)
-                    : "xXo".indexOf(type) >= 0
-                            ? "%" + type + " format: an integer is required, not " + Types.name(value)
-                            : "must be real number, not " + Types.name(value));
+            throw PythonError.type(
+                    "diu".indexOf(type) >= 0
+                            ? "%" + type + " format: a real number is required, not " + Types.name(value)
+                            : "xXo".indexOf(type) >= 0
+                                    ? "%" + type + " format: an integer is required, not " + Types.name(value)
+                                    : "must be real number, not " + Types.name(value));
         }
         boolean alternate = flags.indexOf('#') >= 0;
         String digits = "diuxXo".indexOf(type) >= 0
@@ -182,13 +186,12 @@ final class PercentFormat {
     }
 
     private String text(char type, Object value) {
-        String text =
-                switch (type) {
-                    case 's' -> Text.str(value);
-                    case 'r' -> Text.repr(value);
-                    case 'a' -> Text.ascii(value);
-                    default -> character(value);
-                };
+        String text = switch (type) {
+            case 's' -> Text.str(value);
+            case 'r' -> Text.repr(value);
+            case 'a' -> Text.ascii(value);
+            default -> character(value);
+        };
         return escape && !(value instanceof Markup) ? Markup.escapeText(text) : text;
     }
 
@@ -197,11 +200,11 @@ final class PercentFormat {
             return value.toString();
         }
         if (!Types.isInt(value)) {
-            throw PythonError.type("%" + "c requires int or char");
+            throw PythonError.type("a character format requires int or char");
         }
         long point = Ints.clamped(value);
         if (point < 0 || point > Character.MAX_CODE_POINT) {
-            throw new PythonError("OverflowError", "%" + "c arg not in range(0x110000)");
+            throw new PythonError("OverflowError", "character argument not in range(0x110000)");
         }
         return Character.toString((int) point);
     }
@@ -224,12 +227,11 @@ final class PercentFormat {
             return Character.isUpperCase(type) ? text.toUpperCase(Locale.ROOT) : text;
         }
         int places = precision < 0 ? 6 : precision;
-        String digits =
-                switch (Character.toLowerCase(type)) {
-                    case 'e' -> Floats.exponent(value, places, alternate);
-                    case 'f' -> Floats.fixed(value, places, alternate);
-                    default -> Floats.general(value, places, alternate);
-                };
+        String digits = switch (Character.toLowerCase(type)) {
+            case 'e' -> Floats.exponent(value, places, alternate);
+            case 'f' -> Floats.fixed(value, places, alternate);
+            default -> Floats.general(value, places, alternate);
+        };
         return Character.isUpperCase(type) ? digits.toUpperCase(Locale.ROOT) : digits;
     }
 

@@ -31,7 +31,9 @@ final class PrettyPrint {
             for (int i = 0; i < keys.size(); i++) {
                 boolean last = i == keys.size() - 1;
                 String key = flat(keys.get(i));
-                text.append(i == 0 ? "" : ",\n" + " ".repeat(indent + 1)).append(key).append(": ");
+                text.append(i == 0 ? "" : ",\n" + " ".repeat(indent + 1))
+                        .append(key)
+                        .append(": ");
                 write(Items.item(dict, keys.get(i)), indent + key.length() + 3, last ? allowance + 1 : 1);
             }
             text.append('}');
@@ -73,7 +75,8 @@ final class PrettyPrint {
             return;
         }
         String current = "";
-        java.util.regex.Matcher words = java.util.regex.Pattern.compile("\\S*\\s*").matcher(line);
+        java.util.regex.Matcher words =
+                java.util.regex.Pattern.compile("\\S*\\s*").matcher(line);
         while (words.find()) {
             if (words.group().isEmpty()) {
                 break;
@@ -116,7 +119,8 @@ final class PrettyPrint {
             return "[" + String.join(", ", list.stream().map(PrettyPrint::flat).toList()) + "]";
         }
         if (value instanceof PyTuple tuple) {
-            String items = String.join(", ", tuple.stream().map(PrettyPrint::flat).toList());
+            String items =
+                    String.join(", ", tuple.stream().map(PrettyPrint::flat).toList());
             return "(" + items + (tuple.size() == 1 ? ",)" : ")");
         }
         return Text.repr(value);

@@ -48,7 +48,8 @@ public final class PyDict {
         return Optional.ofNullable(value(key));
     }
 
-    @Nullable Object value(Object key) {
+    @Nullable
+    Object value(Object key) {
         Entry entry = entries.get(Keys.of(key));
         return entry == null ? null : entry.value;
     }
@@ -67,7 +68,8 @@ public final class PyDict {
         }
     }
 
-    @Nullable Object remove(Object key) {
+    @Nullable
+    Object remove(Object key) {
         Entry entry = entries.remove(Keys.of(key));
         return entry == null ? null : entry.value;
     }

@@ -64,8 +64,9 @@ public final class Run {
      */
     public void enter() {
         if (++depth > limits.depth()) {
-            throw new PythonError("RecursionError", "maximum recursion depth exceeded: more than "
-                    + limits.depth() + " levels of macros and includes");
+            throw new PythonError(
+                    "RecursionError",
+                    "maximum recursion depth exceeded: more than " + limits.depth() + " levels of macros and includes");
         }
     }
 

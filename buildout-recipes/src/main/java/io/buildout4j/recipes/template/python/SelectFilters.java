@@ -17,12 +17,14 @@ final class SelectFilters {
         Signature.Table table = new Signature.Table();
         table.add(new Signature("map").required("value").rest().keywords(), SelectFilters::map);
         table.add(new Signature("select").required("value").rest().keywords(), (run, a) -> select(run, a, true, false));
-        table.add(new Signature("reject").required("value").rest().keywords(), (run, a) ->
-                select(run, a, false, false));
-        table.add(new Signature("selectattr").required("value").rest().keywords(), (run, a) ->
-                select(run, a, true, true));
-        table.add(new Signature("rejectattr").required("value").rest().keywords(), (run, a) ->
-                select(run, a, false, true));
+        table.add(
+                new Signature("reject").required("value").rest().keywords(), (run, a) -> select(run, a, false, false));
+        table.add(
+                new Signature("selectattr").required("value").rest().keywords(),
+                (run, a) -> select(run, a, true, true));
+        table.add(
+                new Signature("rejectattr").required("value").rest().keywords(),
+                (run, a) -> select(run, a, false, true));
         return table.functions();
     }
 

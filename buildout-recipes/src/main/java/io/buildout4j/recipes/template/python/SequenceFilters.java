@@ -69,8 +69,12 @@ final class SequenceFilters {
     }
 
     static Iterator<Object> reversed(Run run, Object value) {
-        boolean reversible = value instanceof List || Types.isText(value) || value instanceof PyDict
-                || value instanceof PyRange || value instanceof DictView || value instanceof PyBytes;
+        boolean reversible = value instanceof List
+                || Types.isText(value)
+                || value instanceof PyDict
+                || value instanceof PyRange
+                || value instanceof DictView
+                || value instanceof PyBytes;
         if (!reversible) {
             if (value instanceof Undefined undefined) {
                 throw undefined.error();

@@ -39,14 +39,16 @@ final class SetMethods {
             ((PyTuple) a[1]).forEach(other -> Iteration.list(run, other).forEach(rest::remove));
             return rest;
         });
-        table.add(self("symmetric_difference").required("other"), (run, a) ->
-                symmetricDifference(set(a[0]), Iteration.set(a[1])));
-        table.add(self("issubset").required("other"), (run, a) ->
-                Iteration.set(a[1]).containsAll(set(a[0])));
-        table.add(self("issuperset").required("other"), (run, a) ->
-                set(a[0]).containsAll(Iteration.set(a[1])));
-        table.add(self("isdisjoint").required("other"), (run, a) ->
-                Iteration.list(run, a[1]).stream().noneMatch(set(a[0])::has));
+        table.add(
+                self("symmetric_difference").required("other"),
+                (run, a) -> symmetricDifference(set(a[0]), Iteration.set(a[1])));
+        table.add(
+                self("issubset").required("other"),
+                (run, a) -> Iteration.set(a[1]).containsAll(set(a[0])));
+        table.add(self("issuperset").required("other"), (run, a) -> set(a[0]).containsAll(Iteration.set(a[1])));
+        table.add(
+                self("isdisjoint").required("other"),
+                (run, a) -> Iteration.list(run, a[1]).stream().noneMatch(set(a[0])::has));
         table.add(self("copy"), (run, a) -> copy(set(a[0])));
         table.add(self("__contains__").required("item"), (run, a) -> set(a[0]).has(a[1]));
         table.add(self("__len__"), (run, a) -> (long) set(a[0]).size());

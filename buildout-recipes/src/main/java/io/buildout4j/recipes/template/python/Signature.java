@@ -76,8 +76,7 @@ public final class Signature {
         if (rest) {
             bound[count] = PyTuple.copyOf(positional.subList(given, positional.size()));
         } else if (positional.size() > count) {
-            throw PythonError.type(name + "() takes at most " + count + " arguments (" + positional.size()
-                    + " given)");
+            throw PythonError.type(name + "() takes at most " + count + " arguments (" + positional.size() + " given)");
         }
         bindNamed(named, bound, given);
         for (int i = 0; i < count; i++) {
@@ -100,8 +99,7 @@ public final class Signature {
             } else if (keywords) {
                 further.put(argument.getKey(), argument.getValue());
             } else {
-                throw PythonError.type(
-                        name + "() got an unexpected keyword argument '" + argument.getKey() + "'");
+                throw PythonError.type(name + "() got an unexpected keyword argument '" + argument.getKey() + "'");
             }
         }
         if (keywords) {

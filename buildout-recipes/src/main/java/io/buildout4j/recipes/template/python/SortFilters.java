@@ -17,19 +17,33 @@ final class SortFilters {
 
     static Map<String, Native> table() {
         Signature.Table table = new Signature.Table();
-        table.add(value("sort").optional("reverse", false).optional("case_sensitive", false)
-                .optional("attribute", None.NONE), (run, a) -> Sorting.sorted(
-                        run, a[0], AttributePath.sortKey(a[3], Truth.of(a[2])), Truth.of(a[1])));
-        table.add(value("dictsort").optional("case_sensitive", false).optional("by", "key")
-                .optional("reverse", false), SortFilters::dictSort);
-        table.add(value("unique").optional("case_sensitive", false).optional("attribute", None.NONE),
+        table.add(
+                value("sort")
+                        .optional("reverse", false)
+                        .optional("case_sensitive", false)
+                        .optional("attribute", None.NONE),
+                (run, a) -> Sorting.sorted(run, a[0], AttributePath.sortKey(a[3], Truth.of(a[2])), Truth.of(a[1])));
+        table.add(
+                value("dictsort")
+                        .optional("case_sensitive", false)
+                        .optional("by", "key")
+                        .optional("reverse", false),
+                SortFilters::dictSort);
+        table.add(
+                value("unique").optional("case_sensitive", false).optional("attribute", None.NONE),
                 SortFilters::unique);
-        table.add(value("min").optional("case_sensitive", false).optional("attribute", None.NONE), (run, a) ->
-                extreme(run, a, -1));
-        table.add(value("max").optional("case_sensitive", false).optional("attribute", None.NONE), (run, a) ->
-                extreme(run, a, 1));
-        table.add(value("groupby").required("attribute").optional("default", None.NONE)
-                .optional("case_sensitive", false), SortFilters::groupBy);
+        table.add(
+                value("min").optional("case_sensitive", false).optional("attribute", None.NONE),
+                (run, a) -> extreme(run, a, -1));
+        table.add(
+                value("max").optional("case_sensitive", false).optional("attribute", None.NONE),
+                (run, a) -> extreme(run, a, 1));
+        table.add(
+                value("groupby")
+                        .required("attribute")
+                        .optional("default", None.NONE)
+                        .optional("case_sensitive", false),
+                SortFilters::groupBy);
         return table.functions();
     }
 

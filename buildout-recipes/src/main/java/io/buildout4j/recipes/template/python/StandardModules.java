@@ -36,12 +36,20 @@ public final class StandardModules {
         view(six, "iteritems", DictView.Kind.ITEMS);
         view(six, "iterkeys", DictView.Kind.KEYS);
         view(six, "itervalues", DictView.Kind.VALUES);
-        six.with(new Signature("ensure_str").required("s").optional("encoding", "utf-8"), (run, a) ->
-                a[0] instanceof PyBytes bytes ? Encodings.decode(bytes, Text.str(a[1]), "strict") : Text.str(a[0]));
-        six.with(new Signature("ensure_text").required("s").optional("encoding", "utf-8"), (run, a) ->
-                a[0] instanceof PyBytes bytes ? Encodings.decode(bytes, Text.str(a[1]), "strict") : Text.str(a[0]));
-        six.with(new Signature("ensure_binary").required("s").optional("encoding", "utf-8"), (run, a) ->
-                a[0] instanceof PyBytes ? a[0] : Encodings.encode(Text.str(a[0]), Text.str(a[1]), "strict"));
+        six.with(
+                new Signature("ensure_str").required("s").optional("encoding", "utf-8"),
+                (run, a) -> a[0] instanceof PyBytes bytes
+                        ? Encodings.decode(bytes, Text.str(a[1]), "strict")
+                        : Text.str(a[0]));
+        six.with(
+                new Signature("ensure_text").required("s").optional("encoding", "utf-8"),
+                (run, a) -> a[0] instanceof PyBytes bytes
+                        ? Encodings.decode(bytes, Text.str(a[1]), "strict")
+                        : Text.str(a[0]));
+        six.with(
+                new Signature("ensure_binary").required("s").optional("encoding", "utf-8"),
+                (run, a) ->
+                        a[0] instanceof PyBytes ? a[0] : Encodings.encode(Text.str(a[0]), Text.str(a[1]), "strict"));
         return six;
     }
 

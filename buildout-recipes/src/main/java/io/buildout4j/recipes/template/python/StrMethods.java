@@ -35,12 +35,15 @@ final class StrMethods {
         pads(table);
         divisions(table);
         table.add(self("join").required("iterable"), (run, a) -> join(run, text(a[0]), a[1]));
-        table.add(self("format").rest().keywords(), (run, a) ->
-                BraceFormat.format(run, text(a[0]), (PyTuple) a[1], (PyDict) a[2], false));
-        table.add(self("format_map").required("mapping"), (run, a) ->
-                BraceFormat.format(run, text(a[0]), PyTuple.EMPTY, (PyDict) a[1], false));
-        table.add(self("encode").optional("encoding", "utf-8").optional("errors", "strict"), (run, a) ->
-                Encodings.encode(text(a[0]), text(a[1]), text(a[2])));
+        table.add(
+                self("format").rest().keywords(),
+                (run, a) -> BraceFormat.format(run, text(a[0]), (PyTuple) a[1], (PyDict) a[2], false));
+        table.add(
+                self("format_map").required("mapping"),
+                (run, a) -> BraceFormat.format(run, text(a[0]), PyTuple.EMPTY, (PyDict) a[1], false));
+        table.add(
+                self("encode").optional("encoding", "utf-8").optional("errors", "strict"),
+                (run, a) -> Encodings.encode(text(a[0]), text(a[1]), text(a[2])));
         table.add(self("translate").required("table"), (run, a) -> translate(text(a[0]), a[1]));
         table.add(self("__add__").required("other"), (run, a) -> Arithmetic.add(run, a[0], a[1]));
         table.add(self("__mod__").required("other"), (run, a) -> Arithmetic.modulo(run, a[0], a[1]));
@@ -52,14 +55,18 @@ final class StrMethods {
     private static void changes(Signature.Table table) {
         table.add(self("upper"), (run, a) -> text(a[0]).toUpperCase(Locale.ROOT));
         table.add(self("lower"), (run, a) -> text(a[0]).toLowerCase(Locale.ROOT));
-        table.add(self("casefold"), (run, a) -> text(a[0]).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        table.add(
+                self("casefold"),
+                (run, a) -> text(a[0]).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
         table.add(self("capitalize"), (run, a) -> capitalize(text(a[0])));
         table.add(self("title"), (run, a) -> title(text(a[0])));
         table.add(self("swapcase"), (run, a) -> swapCase(text(a[0])));
-        table.add(self("replace").required("old", "new").optional("count", -1L), (run, a) ->
-                replace(run, text(a[0]), text(a[1]), text(a[2]), Ints.clamped(a[3])));
-        table.add(self("expandtabs").optional("tabsize", 8L), (run, a) ->
-                expandTabs(run, text(a[0]), Ints.clamped(a[1])));
+        table.add(
+                self("replace").required("old", "new").optional("count", -1L),
+                (run, a) -> replace(run, text(a[0]), text(a[1]), text(a[2]), Ints.clamped(a[3])));
+        table.add(
+                self("expandtabs").optional("tabsize", 8L),
+                (run, a) -> expandTabs(run, text(a[0]), Ints.clamped(a[1])));
         table.add(self("removeprefix").required("prefix"), (run, a) -> {
             String prefix = text(a[1]);
             String value = text(a[0]);
@@ -91,10 +98,12 @@ final class StrMethods {
             int left = missing / 2 + (missing & width & 1);
             return fill(a).repeat(left) + text(a[0]) + fill(a).repeat(missing - left);
         });
-        table.add(self("ljust").required("width").optional("fillchar", " "), (run, a) ->
-                text(a[0]) + fill(a).repeat(missing(run, a)));
-        table.add(self("rjust").required("width").optional("fillchar", " "), (run, a) ->
-                fill(a).repeat(missing(run, a)) + text(a[0]));
+        table.add(
+                self("ljust").required("width").optional("fillchar", " "),
+                (run, a) -> text(a[0]) + fill(a).repeat(missing(run, a)));
+        table.add(
+                self("rjust").required("width").optional("fillchar", " "),
+                (run, a) -> fill(a).repeat(missing(run, a)) + text(a[0]));
         table.add(self("zfill").required("width"), (run, a) -> {
             String value = text(a[0]);
             int sign = value.startsWith("-") || value.startsWith("+") ? 1 : 0;
@@ -117,12 +126,13 @@ final class StrMethods {
     }
 
     private static void divisions(Signature.Table table) {
-        table.add(self("split").optional("sep", None.NONE).optional("maxsplit", -1L), (run, a) ->
-                split(text(a[0]), a[1], Ints.clamped(a[2]), false));
-        table.add(self("rsplit").optional("sep", None.NONE).optional("maxsplit", -1L), (run, a) ->
-                split(text(a[0]), a[1], Ints.clamped(a[2]), true));
-        table.add(self("splitlines").optional("keepends", false), (run, a) ->
-                splitLines(text(a[0]), Truth.of(a[1])));
+        table.add(
+                self("split").optional("sep", None.NONE).optional("maxsplit", -1L),
+                (run, a) -> split(text(a[0]), a[1], Ints.clamped(a[2]), false));
+        table.add(
+                self("rsplit").optional("sep", None.NONE).optional("maxsplit", -1L),
+                (run, a) -> split(text(a[0]), a[1], Ints.clamped(a[2]), true));
+        table.add(self("splitlines").optional("keepends", false), (run, a) -> splitLines(text(a[0]), Truth.of(a[1])));
         table.add(self("partition").required("sep"), (run, a) -> {
             String value = text(a[0]);
             int at = value.indexOf(separator(a[1]));
@@ -290,7 +300,9 @@ final class StrMethods {
     }
 
     private static String titleCase(int point) {
-        return Character.isTitleCase(point) ? Character.toString(point) : Character.toString(Character.toTitleCase(point));
+        return Character.isTitleCase(point)
+                ? Character.toString(point)
+                : Character.toString(Character.toTitleCase(point));
     }
 
     static String title(String value) {

@@ -12,9 +12,13 @@ final class StrQuestions {
     static void addTo(Signature.Table table) {
         is(table, "isdigit", every(point -> Character.isDigit(point) || isDigitLike(point)));
         is(table, "isdecimal", every(Character::isDigit));
-        is(table, "isnumeric", every(point -> Character.isDigit(point) || isDigitLike(point)
-                || Character.getType(point) == Character.OTHER_NUMBER
-                || Character.getType(point) == Character.LETTER_NUMBER));
+        is(
+                table,
+                "isnumeric",
+                every(point -> Character.isDigit(point)
+                        || isDigitLike(point)
+                        || Character.getType(point) == Character.OTHER_NUMBER
+                        || Character.getType(point) == Character.LETTER_NUMBER));
         is(table, "isalpha", every(Character::isLetter));
         is(table, "isalnum", every(point -> Character.isLetterOrDigit(point) || isDigitLike(point)));
         is(table, "isspace", every(Strings::isSpace));
@@ -35,7 +39,10 @@ final class StrQuestions {
     }
 
     private static boolean isDigitLike(int point) {
-        return point == 0xb2 || point == 0xb3 || point == 0xb9 || (point >= 0x2070 && point <= 0x2089 && point != 0x2071);
+        return point == 0xb2
+                || point == 0xb3
+                || point == 0xb9
+                || (point >= 0x2070 && point <= 0x2089 && point != 0x2071);
     }
 
     private static Predicate<String> every(IntPredicate wanted) {
@@ -82,23 +89,22 @@ final class StrQuestions {
             throw undefined.error();
         }
         if (!Types.isText(value)) {
-            throw PythonError.type(
-                    name + " first arg must be str or a tuple of str, not " + Types.name(value));
+            throw PythonError.type(name + " first arg must be str or a tuple of str, not " + Types.name(value));
         }
         return value.toString();
     }
 
     private static String part(Object[] a) {
         String text = a[0].toString();
-        return a[2] == None.NONE && a[3] == None.NONE
-                ? text
-                : Strings.slice(text, new Slice(a[2], a[3], None.NONE));
+        return a[2] == None.NONE && a[3] == None.NONE ? text : Strings.slice(text, new Slice(a[2], a[3], None.NONE));
     }
 
     private static int offset(Object[] a) {
         return a[2] == None.NONE
                 ? 0
-                : new Slice(a[2], None.NONE, None.NONE).bounds(Strings.length(a[0].toString())).start();
+                : new Slice(a[2], None.NONE, None.NONE)
+                        .bounds(Strings.length(a[0].toString()))
+                        .start();
     }
 
     private static long find(Object[] a, boolean last) {

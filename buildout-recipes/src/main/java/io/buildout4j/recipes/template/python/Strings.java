@@ -94,8 +94,14 @@ final class Strings {
 
     /** What {@code str.splitlines} takes for the end of a line, besides {@code \r\n}. */
     static boolean isLineEnd(char c) {
-        return c == '\n' || c == '\r' || c == 0x0b || c == 0x0c || (c >= 0x1c && c <= 0x1e) || c == 0x85
-                || c == 0x2028 || c == 0x2029;
+        return c == '\n'
+                || c == '\r'
+                || c == 0x0b
+                || c == 0x0c
+                || (c >= 0x1c && c <= 0x1e)
+                || c == 0x85
+                || c == 0x2028
+                || c == 0x2029;
     }
 
     static String strip(String text, boolean left, boolean right) {

@@ -66,8 +66,7 @@ public sealed interface Target {
             if (namespace instanceof Namespace spaces) {
                 spaces.put(attribute, value);
             } else {
-                throw new PythonError(
-                        "TemplateRuntimeError", "cannot assign attribute on non-namespace object");
+                throw new PythonError("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
             }
         }
 

@@ -28,10 +28,13 @@ final class Tests {
         test(table, "escaped", value -> value instanceof Markup);
         test(table, "lower", value -> StrQuestions.isLower(Text.str(value)));
         test(table, "upper", value -> StrQuestions.isUpper(Text.str(value)));
-        test(table, "sequence", value -> Iteration.isSized(value)
-                && !(value instanceof PySet)
-                && !(value instanceof DictView)
-                && !(value instanceof Iteration.Sized));
+        test(
+                table,
+                "sequence",
+                value -> Iteration.isSized(value)
+                        && !(value instanceof PySet)
+                        && !(value instanceof DictView)
+                        && !(value instanceof Iteration.Sized));
         test(table, "iterable", Tests::iterable);
         test(table, "filter", value -> Types.isText(value) && Filters.exists(value.toString()));
         test(table, "test", value -> Types.isText(value) && exists(value.toString()));
@@ -52,20 +55,25 @@ final class Tests {
     }
 
     private static void numbers(Signature.Table table) {
-        table.add(new Signature("odd").required("value"), (run, a) ->
-                Equality.same(Arithmetic.modulo(run, a[0], 2L), 1L));
-        table.add(new Signature("even").required("value"), (run, a) ->
-                Equality.same(Arithmetic.modulo(run, a[0], 2L), 0L));
-        table.add(new Signature("divisibleby").required("value", "num"), (run, a) ->
-                Equality.same(Arithmetic.modulo(run, a[0], a[1]), 0L));
+        table.add(
+                new Signature("odd").required("value"),
+                (run, a) -> Equality.same(Arithmetic.modulo(run, a[0], 2L), 1L));
+        table.add(
+                new Signature("even").required("value"),
+                (run, a) -> Equality.same(Arithmetic.modulo(run, a[0], 2L), 0L));
+        table.add(
+                new Signature("divisibleby").required("value", "num"),
+                (run, a) -> Equality.same(Arithmetic.modulo(run, a[0], a[1]), 0L));
     }
 
     private static void comparisons(Signature.Table table) {
         table.add(new Signature("in").required("value", "seq"), (run, a) -> Order.contains(a[1], a[0]));
-        table.add(new Signature("sameas").required("value", "other"), (run, a) -> a[0] == a[1]
-                || (a[0].getClass() == a[1].getClass()
-                        && (a[0] instanceof Long || a[0] instanceof String || a[0] instanceof Boolean)
-                        && a[0].equals(a[1])));
+        table.add(
+                new Signature("sameas").required("value", "other"),
+                (run, a) -> a[0] == a[1]
+                        || (a[0].getClass() == a[1].getClass()
+                                && (a[0] instanceof Long || a[0] instanceof String || a[0] instanceof Boolean)
+                                && a[0].equals(a[1])));
         compare(table, "==", "eq", "equalto");
         compare(table, "!=", "ne");
         compare(table, ">", "gt", "greaterthan");
@@ -75,8 +83,7 @@ final class Tests {
     }
 
     private static void compare(Signature.Table table, String operator, String... aliases) {
-        table.add(new Signature(operator).required("value", "other"), (run, a) ->
-                Logic.holds(operator, a[0], a[1]));
+        table.add(new Signature(operator).required("value", "other"), (run, a) -> Logic.holds(operator, a[0], a[1]));
         for (String alias : aliases) {
             table.alias(alias, operator);
         }

@@ -34,8 +34,8 @@ public final class Text {
 
     private static void write(Object value, StringBuilder text, int depth) {
         if (depth > 100) {
-            throw new PythonError("RecursionError", "maximum recursion depth exceeded while getting the repr of "
-                    + "an object");
+            throw new PythonError(
+                    "RecursionError", "maximum recursion depth exceeded while getting the repr of " + "an object");
         }
         if (value instanceof String string) {
             quote(string, text);

@@ -26,18 +26,32 @@ final class TextFilters {
         table.add(value("capitalize"), (run, a) -> like(a[0], StrMethods.capitalize(Text.str(a[0]))));
         table.add(value("title"), (run, a) -> title(Text.str(a[0])));
         table.add(value("string"), (run, a) -> Types.isText(a[0]) ? a[0] : Text.str(a[0]));
-        table.add(value("trim").optional("chars", None.NONE), (run, a) ->
-                like(a[0], StrMethods.strip(new Object[] {Text.str(a[0]), a[1]}, true, true)));
+        table.add(
+                value("trim").optional("chars", None.NONE),
+                (run, a) -> like(a[0], StrMethods.strip(new Object[] {Text.str(a[0]), a[1]}, true, true)));
         table.add(value("center").optional("width", 80L), (run, a) -> like(a[0], center(run, Text.str(a[0]), a[1])));
-        table.add(value("wordcount"), (run, a) -> WORD.matcher(Text.str(a[0])).results().count());
+        table.add(
+                value("wordcount"),
+                (run, a) -> WORD.matcher(Text.str(a[0])).results().count());
         table.add(value("format").rest().keywords(), (run, a) -> format(run, a));
         table.add(value("replace").required("old", "new").optional("count", None.NONE), TextFilters::replace);
-        table.add(value("indent").optional("width", 4L).optional("first", false).optional("blank", false),
+        table.add(
+                value("indent").optional("width", 4L).optional("first", false).optional("blank", false),
                 TextFilters::indent);
-        table.add(value("truncate").optional("length", 255L).optional("killwords", false).optional("end", "...")
-                .optional("leeway", None.NONE), (run, a) -> truncate(a));
-        table.add(value("wordwrap").optional("width", 79L).optional("break_long_words", true)
-                .optional("wrapstring", None.NONE).optional("break_on_hyphens", true), (run, a) -> wrap(a));
+        table.add(
+                value("truncate")
+                        .optional("length", 255L)
+                        .optional("killwords", false)
+                        .optional("end", "...")
+                        .optional("leeway", None.NONE),
+                (run, a) -> truncate(a));
+        table.add(
+                value("wordwrap")
+                        .optional("width", 79L)
+                        .optional("break_long_words", true)
+                        .optional("wrapstring", None.NONE)
+                        .optional("break_on_hyphens", true),
+                (run, a) -> wrap(a));
         table.add(new Signature("pprint").required("value"), (run, a) -> PrettyPrint.format(a[0]));
         return table.functions();
     }
@@ -143,8 +157,8 @@ final class TextFilters {
         String newline = a[3] == None.NONE ? "\n" : Text.str(a[3]);
         List<String> paragraphs = new ArrayList<>();
         for (Object line : StrMethods.splitLines(Text.str(a[0]), false)) {
-            paragraphs.add(String.join(newline, TextWrap.wrap(
-                    line.toString(), Ints.clamped(a[1]), Truth.of(a[2]), Truth.of(a[4]))));
+            paragraphs.add(String.join(
+                    newline, TextWrap.wrap(line.toString(), Ints.clamped(a[1]), Truth.of(a[2]), Truth.of(a[4]))));
         }
         return String.join(newline, paragraphs);
     }

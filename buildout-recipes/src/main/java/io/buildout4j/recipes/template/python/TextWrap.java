@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class TextWrap {
 
     private static final Pattern CHUNK = Pattern.compile("\\s+|[^\\s]+");
-    private static final Pattern HYPHENATED = Pattern.compile("[^\\s-]*?[\\w][\\p{L}]-(?=\\p{L}{2}|\\p{L}-)|.+?(?:--+)?$|--+");
+    private static final Pattern HYPHENATED =
+            Pattern.compile("[^\\s-]*?[\\w][\\p{L}]-(?=\\p{L}{2}|\\p{L}-)|.+?(?:--+)?$|--+");
 
     private TextWrap() {}
 

@@ -22,8 +22,7 @@ public final class Undefined {
 
     /** What an inline {@code if} without {@code else} gives: prints as nothing, even where other undefined values fail. */
     static Undefined lenient() {
-        return new Undefined(
-                "the inline if-expression evaluated to false and no else section was defined.", false);
+        return new Undefined("the inline if-expression evaluated to false and no else section was defined.", false);
     }
 
     static Undefined attribute(Object owner, Object name) {

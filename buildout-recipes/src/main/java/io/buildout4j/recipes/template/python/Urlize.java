@@ -33,8 +33,10 @@ final class Urlize {
             relation.add("nofollow");
         }
         int limit = a[1] == None.NONE ? Integer.MAX_VALUE : Ints.clamped(a[1]);
-        String target = a[3] == None.NONE ? "" : " target=\"" + Markup.escape(a[3]).text() + "\"";
-        String attributes = " rel=\"" + Markup.escape(String.join(" ", relation)).text() + "\"" + target;
+        String target =
+                a[3] == None.NONE ? "" : " target=\"" + Markup.escape(a[3]).text() + "\"";
+        String attributes =
+                " rel=\"" + Markup.escape(String.join(" ", relation)).text() + "\"" + target;
         List<String> schemes = new ArrayList<>();
         if (a[5] != None.NONE) {
             Iteration.over(a[5]).forEachRemaining(scheme -> schemes.add(Text.str(scheme)));
@@ -82,7 +84,10 @@ final class Urlize {
         if (word.startsWith("mailto:") && MAIL.matcher(word.substring(7)).matches()) {
             return "<a href=\"" + word + "\">" + word.substring(7) + "</a>";
         }
-        if (word.contains("@") && !word.startsWith("www.") && !word.contains(":") && MAIL.matcher(word).matches()) {
+        if (word.contains("@")
+                && !word.startsWith("www.")
+                && !word.contains(":")
+                && MAIL.matcher(word).matches()) {
             return "<a href=\"mailto:" + word + "\">" + word + "</a>";
         }
         for (String scheme : schemes) {

@@ -39,7 +39,8 @@ public final class Values {
         } else if (isPython(java)) {
             return java;
         }
-        throw new IllegalArgumentException("a template cannot be given a " + java.getClass().getName());
+        throw new IllegalArgumentException(
+                "a template cannot be given a " + java.getClass().getName());
     }
 
     private static boolean isPython(Object value) {
