@@ -1,6 +1,7 @@
 package io.buildout4j;
 
 import io.buildout4j.engine.install.Installer;
+import io.buildout4j.engine.plan.Ground;
 import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.plan.Planner;
 import io.buildout4j.engine.prepare.Preparation;
@@ -25,7 +26,6 @@ final class Deployment {
 
     /** Options of {@code [buildout]} that mean something to this engine, the original or SlapOS without being read here. */
     private static final Set<String> KNOWN = Set.of(
-            "parts",
             "installed",
             "extends",
             "optional-extends",
@@ -67,15 +67,16 @@ final class Deployment {
                                 .map(Value::asWords)
                                 .orElse(List.of())
                         : only);
-        preparation.prepare(List.copyOf(wanted), sections);
         Optional<Path> state = Optional.ofNullable(buildout.get("installed"))
                 .filter(value -> !value.text().isBlank())
                 .map(value -> profile.directory().resolve(value.asPath()));
+        Ground ground = Ground.survey(profile.directory(), state, profile);
+        preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
         List<Diagnostic> warnings = new ArrayList<>(preparation.warnings());
         sections.open(BUILDOUT).unread().stream()
                 .filter(option -> !KNOWN.contains(option))
                 .forEach(option -> warnings.add(unused(option, buildout)));
-        return new Planner(profile.directory(), preparation, sections, profile, state).plan(only, warnings);
+        return new Planner(profile.directory(), preparation, sections, ground).plan(only, warnings);
     }
 
     private static Diagnostic unused(String option, Map<String, Value> buildout) {

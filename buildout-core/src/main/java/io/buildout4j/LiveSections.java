@@ -80,7 +80,10 @@ final class LiveSections implements Sections {
         @Override
         public Set<String> unread() {
             synchronized (substitution) {
-                return section.unread();
+                Set<String> own = new LinkedHashSet<>(section.unread());
+                // What comes through <= may be meant for others that inherit it.
+                own.removeIf(option -> profile.find(section.name(), option).isEmpty());
+                return own;
             }
         }
     }

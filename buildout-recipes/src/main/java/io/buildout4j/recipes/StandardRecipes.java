@@ -10,11 +10,11 @@ import io.buildout4j.recipes.compile.CompileRecipes;
 import io.buildout4j.recipes.directory.DirectoryRecipes;
 import io.buildout4j.recipes.download.DownloadRecipes;
 import io.buildout4j.recipes.logrotate.LogrotateRecipes;
+import io.buildout4j.recipes.missing.MissingRecipes;
 import io.buildout4j.recipes.promise.PromiseRecipes;
 import io.buildout4j.recipes.python.PythonRecipes;
 import io.buildout4j.recipes.schedule.ScheduleRecipes;
 import io.buildout4j.recipes.slap.SlapRecipes;
-import io.buildout4j.recipes.template.TemplateRecipes;
 import io.buildout4j.recipes.textfile.TextFileRecipes;
 import io.buildout4j.recipes.value.ValueRecipes;
 import io.buildout4j.recipes.wrapper.WrapperRecipes;
@@ -38,7 +38,6 @@ public final class StandardRecipes implements RecipeProvider {
                     PythonRecipes.catalog(),
                     ScheduleRecipes.catalog(),
                     SlapRecipes.catalog(),
-                    TemplateRecipes.catalog(),
                     TextFileRecipes.catalog(),
                     ValueRecipes.catalog(),
                     WrapperRecipes.catalog())
@@ -49,7 +48,7 @@ public final class StandardRecipes implements RecipeProvider {
     private static final Map<String, UninstallHook> HOOKS = hooksByName();
 
     private static Map<String, RecipeFactory> recipesByName() {
-        Map<String, RecipeFactory> recipes = new TreeMap<>();
+        Map<String, RecipeFactory> recipes = new TreeMap<>(MissingRecipes.factories());
         for (CatalogEntry entry : CATALOG) {
             entry.description().names().forEach(name -> recipes.put(name, entry.factory()));
         }

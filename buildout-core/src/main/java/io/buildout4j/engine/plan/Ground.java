@@ -3,6 +3,7 @@ package io.buildout4j.engine.plan;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.engine.state.Failures;
+import io.buildout4j.engine.state.InstalledPart;
 import io.buildout4j.engine.state.Journal;
 import io.buildout4j.engine.state.JournalRecord;
 import io.buildout4j.engine.state.Recovery;
@@ -54,7 +55,7 @@ public final class Ground {
     }
 
     /** Looks at the ground. Writes nothing. */
-    static Ground survey(Path directory, Optional<Path> stateFile, Profile profile) {
+    public static Ground survey(Path directory, Optional<Path> stateFile, Profile profile) {
         StateFile file = new StateFile(stateFile);
         Workspace workspace = Workspace.of(directory);
         Map<Path, String> files = new HashMap<>();
@@ -136,5 +137,16 @@ public final class Ground {
                 .map(entry -> entry.getKey().toString())
                 .sorted()
                 .findFirst();
+    }
+
+    /** The options of a part as they were recorded when it was installed, without secrets; empty if it is not installed. */
+    public Map<String, String> recorded(String part) {
+        InstalledPart installed = state.part(part);
+        if (installed == null) {
+            return Map.of();
+        }
+        Map<String, String> options = new HashMap<>(installed.options());
+        options.values().removeIf(SecretKey::isDigest);
+        return options;
     }
 }

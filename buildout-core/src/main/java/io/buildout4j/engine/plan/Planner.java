@@ -14,7 +14,6 @@ import io.buildout4j.install.PartChange;
 import io.buildout4j.install.PartChange.Action;
 import io.buildout4j.install.Reason;
 import io.buildout4j.profile.Origin;
-import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +60,13 @@ public final class Planner {
 
     /**
      * @param preparation the parts, all constructed
-     * @param stateFile where the record is; empty if the profile wants none
+     * @param ground what was there before they were constructed
      */
-    public Planner(
-            Path directory, Preparation preparation, Sections sections, Profile profile, Optional<Path> stateFile) {
+    public Planner(Path directory, Preparation preparation, Sections sections, Ground ground) {
         this.directory = directory;
         this.preparation = preparation;
         this.sections = sections;
-        this.ground = Ground.survey(directory, stateFile, profile);
+        this.ground = ground;
     }
 
     /**

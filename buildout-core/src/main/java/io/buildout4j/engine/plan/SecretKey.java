@@ -22,6 +22,8 @@ public final class SecretKey {
     private static final int LENGTH = 32;
 
     private final Path file;
+    private static final String PREFIX = "secret:";
+
     private final byte[] key;
     private final boolean stored;
 
@@ -60,13 +62,18 @@ public final class SecretKey {
         Files.writeString(file, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.WRITE);
     }
 
+    /** Whether the state file says this in the place of a secret value. */
+    static boolean isDigest(String recorded) {
+        return recorded.startsWith(PREFIX);
+    }
+
     /** What the state file says in the place of a secret value. */
     String digest(String option, String value) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             mac.update((option + "\0" + value).getBytes(StandardCharsets.UTF_8));
-            return "secret:" + HexFormat.of().formatHex(mac.doFinal());
+            return PREFIX + HexFormat.of().formatHex(mac.doFinal());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }

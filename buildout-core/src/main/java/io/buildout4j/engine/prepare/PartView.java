@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A section as its recipe sees it. */
 final class PartView implements Part {
@@ -22,6 +23,7 @@ final class PartView implements Part {
     private final Path location;
     private final Services services;
     private final Secrets secrets;
+    private final Function<String, Map<String, String>> recorded;
     private final Consumer<Diagnostic> warnings;
 
     PartView(
@@ -32,6 +34,7 @@ final class PartView implements Part {
             Path partsDirectory,
             Services services,
             Secrets secrets,
+            Function<String, Map<String, String>> recorded,
             Consumer<Diagnostic> warnings) {
         this.sections = sections;
         this.section = section;
@@ -40,6 +43,7 @@ final class PartView implements Part {
         this.location = partsDirectory.resolve(section.name());
         this.services = services;
         this.secrets = secrets;
+        this.recorded = recorded;
         this.warnings = warnings;
     }
 
@@ -151,6 +155,11 @@ final class PartView implements Part {
         return new BuildoutException.Preparing(
                 Diagnostic.error(Diagnostic.Kind.RECIPE_REJECTED, name(), "part " + name() + ": " + problem)
                         .at(recipe.origin()));
+    }
+
+    @Override
+    public Optional<String> recorded(String option) {
+        return Optional.ofNullable(recorded.apply(name()).get(option));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Preparation {
     private final Map<String, PreparedPart> parts = new LinkedHashMap<>();
     private final List<Diagnostic> warnings = new ArrayList<>();
     private @Nullable Sections sections;
+    private Function<String, Map<String, String>> recorded = part -> Map.of();
 
     /**
      * @param directory the directory of the buildout, absolute
@@ -45,10 +47,12 @@ public final class Preparation {
      * Constructs parts and all they refer to.
      *
      * @param names the parts wanted, in the order of the profile
+     * @param recorded the options of a part as they were when it was last installed
      * @throws BuildoutException if a part has no recipe, or its recipe is unknown or refuses it
      */
-    public void prepare(List<String> names, Sections all) {
+    public void prepare(List<String> names, Sections all, Function<String, Map<String, String>> recorded) {
         sections = all;
+        this.recorded = recorded;
         for (String name : names) {
             try {
                 if (!all.has(name)) {
@@ -86,8 +90,8 @@ public final class Preparation {
         section.read("recipe");
         RecipeFactory factory = book.find(recipe.text()).orElseThrow(() -> unknown(recipe));
         Sections all = sections();
-        PartView view =
-                new PartView(all, section, recipe, directory, partsDirectory(all), services, secrets, warnings::add);
+        PartView view = new PartView(
+                all, section, recipe, directory, partsDirectory(all), services, secrets, recorded, warnings::add);
         Recipe made;
         try {
             made = factory.create(view);
@@ -119,6 +123,15 @@ public final class Preparation {
     }
 
     private BuildoutException unknown(Value recipe) {
+        if (recipe.text().strip().endsWith(".py")) {
+            return new BuildoutException.Preparing(Diagnostic.error(
+                            Diagnostic.Kind.UNKNOWN_RECIPE,
+                            recipe.text(),
+                            "part " + recipe.section() + " wants the Python file "
+                                    + recipe.text().strip() + " as its recipe, and recipes are written in Java here")
+                    .at(recipe.origin())
+                    .withHint("name a Java class that implements Recipe, or a recipe that the host registers"));
+        }
         Diagnostic unknown = Diagnostic.error(
                         Diagnostic.Kind.UNKNOWN_RECIPE, recipe.text(), "no recipe is called '" + recipe.text() + "'")
                 .at(recipe.origin());

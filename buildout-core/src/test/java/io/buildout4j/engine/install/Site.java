@@ -1,6 +1,7 @@
 package io.buildout4j.engine.install;
 
 import io.buildout4j.download.Downloads;
+import io.buildout4j.engine.plan.Ground;
 import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.plan.Planner;
 import io.buildout4j.engine.prepare.Preparation;
@@ -92,9 +93,9 @@ final class Site {
         List<String> parts = only.length > 0
                 ? List.of(only)
                 : sections.open("buildout").read("parts").orElseThrow().asWords();
-        preparation.prepare(parts, sections);
-        return new Planner(directory, preparation, sections, sections, Optional.of(directory.resolve(".installed.cfg")))
-                .plan(List.of(only), preparation.warnings());
+        Ground ground = Ground.survey(directory, Optional.of(directory.resolve(".installed.cfg")), sections);
+        preparation.prepare(parts, sections, ground::recorded);
+        return new Planner(directory, preparation, sections, ground).plan(List.of(only), preparation.warnings());
     }
 
     InstallReport install(String... only) {

@@ -1,5 +1,6 @@
 package io.buildout4j.recipes.python;
 
+import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.shell.Surroundings;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Python of a part, which need not be there: a profile that mentions Python must be readable without one.
@@ -33,7 +35,7 @@ record Python(String executable) {
                     .flatMap(name -> Optional.ofNullable(part.section(name).get("executable")));
         }
         return executable
-                .or(() -> Optional.ofNullable(buildout.get("executable")))
+                .or(() -> stated(buildout.get("executable")))
                 .map(Value::text)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
@@ -42,6 +44,12 @@ record Python(String executable) {
                         .find(NAME)
                         .map(Path::toString)
                         .orElse(NAME)));
+    }
+
+    /** The engine has to say something where the profile says nothing; it does not know what is on PATH. */
+    private static Optional<Value> stated(@Nullable Value value) {
+        return Optional.ofNullable(value)
+                .filter(v -> v.origin() instanceof Origin.File || v.origin() instanceof Origin.Host);
     }
 
     /** Whether there is such a program. */

@@ -1,0 +1,129 @@
+package io.buildout4j.recipes.missing;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.profile.Value;
+import io.buildout4j.recipe.Part;
+import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipe.RecipeFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Recipes that exist elsewhere and not here. A profile that uses one is told so, with what to do instead, rather than
+ * that the name is unknown or misspelt.
+ */
+public final class MissingRecipes {
+
+    private static final String INLINE_PYTHON = "slapos.recipe.build";
+
+    /** The options of that recipe that hold Python. */
+    private static final List<String> PYTHON_OPTIONS = List.of("install", "init", "update");
+
+    private static final String OWN = "give the engine a recipe of your own under this name";
+
+    private static final List<String> COOKBOOK = List.of(
+            "addresiliency",
+            "apacheperl",
+            "apachephp",
+            "apacheproxy",
+            "cdninstancenode",
+            "certificate_authority",
+            "certificate_authority.request",
+            "check_page_content",
+            "cloud9",
+            "cloudooo.test",
+            "copyfilelist",
+            "dropbear",
+            "dropbear.add_authorized_key",
+            "dropbear.client",
+            "equeue",
+            "erp5.promise",
+            "erp5testnode",
+            "generic.cloudooo",
+            "generic.kumofs",
+            "generic.memcached",
+            "generic.mysql.wrap_update_mysql",
+            "gitinit",
+            "instancenode",
+            "ipv4toipv6",
+            "ipv6toipv4",
+            "nbdserver",
+            "neoppod.admin",
+            "neoppod.cluster",
+            "neoppod.master",
+            "neoppod.storage",
+            "notifier",
+            "notifier.callback",
+            "notifier.notify",
+            "onetimeupload",
+            "pbs",
+            "postgres",
+            "proactive",
+            "re6stnet.registry",
+            "redis.server",
+            "request.edge",
+            "shell",
+            "simplehttpserver",
+            "simplelogger",
+            "slapconfiguration.jsondump",
+            "slapconfiguration.jsonschema.localdb",
+            "squid",
+            "sshkeys_authority",
+            "sshkeys_authority.request",
+            "tidstorage",
+            "trac",
+            "uuid",
+            "zabbixagent",
+            "zero-knowledge.read",
+            "zero-knowledge.write");
+
+    private static final Map<String, String> OTHERS = Map.of(
+            "rubygemsrecipe", "install the gems with plone.recipe.command, or " + OWN,
+            "zc.recipe.egg:custom", "install the distribution for the Python of [buildout] executable, or " + OWN,
+            "zc.recipe.egg:develop", "install the distribution for the Python of [buildout] executable, or " + OWN,
+            "slapos.recipe.build:vm.run", OWN,
+            "slapos.recipe.build:vm.install-debian", OWN);
+
+    private MissingRecipes() {}
+
+    /** For each such name, a factory that refuses every part. */
+    public static Map<String, RecipeFactory> factories() {
+        Map<String, RecipeFactory> factories = new TreeMap<>();
+        COOKBOOK.forEach(name -> factories.put("slapos.cookbook:" + name, refusing(OWN)));
+        OTHERS.forEach((name, hint) -> factories.put(name, refusing(hint)));
+        factories.put(INLINE_PYTHON, MissingRecipes::refuseInlinePython);
+        return factories;
+    }
+
+    private static RecipeFactory refusing(String hint) {
+        return part -> {
+            throw unknown(part, part.required("recipe"), "exists in SlapOS and not here", hint);
+        };
+    }
+
+    private static Recipe refuseInlinePython(Part part) {
+        Optional<Value> code = PYTHON_OPTIONS.stream()
+                .flatMap(option -> part.optional(option).stream())
+                .findFirst();
+        throw unknown(
+                part,
+                code.orElseGet(() -> part.required("recipe")),
+                "runs Python that stands in the profile"
+                        + code.map(value -> ", here in option '" + value.option() + "'")
+                                .orElse("")
+                        + ", which this engine does not run",
+                "say it with plone.recipe.command, or " + OWN);
+    }
+
+    private static BuildoutException unknown(Part part, Value place, String problem, String hint) {
+        return new BuildoutException.Preparing(Diagnostic.error(
+                        Diagnostic.Kind.UNKNOWN_RECIPE,
+                        part.recipe(),
+                        "recipe '" + part.recipe() + "' of part " + part.name() + " " + problem)
+                .at(place.origin())
+                .withHint(hint));
+    }
+}

@@ -1,0 +1,80 @@
+package io.buildout4j.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.buildout4j.recipe.testkit.RecipeHarness;
+import io.buildout4j.recipes.catalog.OptionDescription;
+import io.buildout4j.recipes.catalog.RecipeDescription;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandardRecipesTest {
+
+    @TempDir
+    Path directory;
+
+    private final StandardRecipes recipes = new StandardRecipes();
+
+    @Test
+    void everyDescribedNameHasARecipeAndNoNameIsDescribedTwice() {
+        Set<String> seen = new HashSet<>();
+        for (RecipeDescription description : recipes.descriptions()) {
+            assertThat(description.names()).allSatisfy(name -> {
+                assertThat(recipes.recipes()).containsKey(name);
+                assertThat(seen.add(name)).as(name).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void descriptionsReadAlike() {
+        for (RecipeDescription description : recipes.descriptions()) {
+            assertThat(description.purpose()).doesNotEndWith(".").isNotBlank();
+            List<String> names =
+                    description.options().stream().map(OptionDescription::name).toList();
+            assertThat(names).as(description.names().get(0)).doesNotHaveDuplicates();
+            assertThat(description.options())
+                    .allSatisfy(
+                            option -> assertThat(option.meaning()).isNotBlank().doesNotEndWith("."));
+        }
+    }
+
+    @Test
+    void aRecipeThatExistsElsewhereIsNotCalledMisspelt() {
+        RecipeHarness harness =
+                RecipeHarness.in(directory).recipes(recipes).part("db", "recipe = slapos.cookbook:postgres");
+        assertThat(harness.failure().getMessage())
+                .isEqualTo(
+                        "buildout.cfg:5:1: recipe 'slapos.cookbook:postgres' of part db exists in SlapOS and not here"
+                                + " (give the engine a recipe of your own under this name)\n"
+                                + "  while constructing the recipe of part db\n  while preparing part db");
+        assertThat(harness.failure().diagnostic().kind().word()).isEqualTo("unknown-recipe");
+    }
+
+    @Test
+    void inlinePythonIsNamedAtItsLine() {
+        RecipeHarness harness = RecipeHarness.in(directory)
+                .recipes(recipes)
+                .part("build", "recipe = slapos.recipe.build", "install =", "  import os");
+        assertThat(harness.failure().diagnostic().line())
+                .isEqualTo(
+                        "buildout.cfg:6:1: recipe 'slapos.recipe.build' of part build runs Python that stands in the profile,"
+                                + " here in option 'install', which this engine does not run"
+                                + " (say it with plone.recipe.command, or give the engine a recipe of your own under this name)");
+    }
+
+    @Test
+    void aPythonFileAsRecipeIsRefusedWithTheNativeWay() {
+        RecipeHarness harness = RecipeHarness.in(directory)
+                .recipes(recipes)
+                .part("custom-recipe", "recipe = ${buildout:directory}/software/recipe.py");
+        assertThat(harness.failure().diagnostic().line())
+                .isEqualTo("buildout.cfg:5:1: part custom-recipe wants the Python file " + directory
+                        + "/software/recipe.py as its recipe, and recipes are written in Java here"
+                        + " (name a Java class that implements Recipe, or a recipe that the host registers)");
+    }
+}

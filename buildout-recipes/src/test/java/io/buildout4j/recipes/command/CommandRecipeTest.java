@@ -1,0 +1,96 @@
+package io.buildout4j.recipes.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.buildout4j.recipe.testkit.RecipeHarness;
+import io.buildout4j.recipes.StandardRecipes;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandRecipeTest {
+
+    @TempDir
+    Path directory;
+
+    private RecipeHarness harness;
+
+    @BeforeEach
+    void begin() {
+        harness = RecipeHarness.in(directory).recipes(new StandardRecipes());
+    }
+
+    @Test
+    void theCommandRunsOnceAndTheUpdateCommandAfterwards() {
+        harness.part(
+                "run",
+                "recipe = plone.recipe.command",
+                "command = echo installed >> log",
+                "update-command = echo updated >> log");
+        harness.install();
+        harness.install();
+        assertThat(harness.tree()).isEqualTo(Map.of("log", "installed\nupdated\n"));
+    }
+
+    @Test
+    void withoutAnUpdateCommandAnUpdateDoesNothing() {
+        harness.part("run", "recipe = plone.recipe.command", "command = echo installed >> log");
+        harness.install();
+        harness.install();
+        assertThat(harness.tree()).isEqualTo(Map.of("log", "installed\n"));
+    }
+
+    @Test
+    void aFailureIsToldAndIgnoredUnlessTheProfileWantsItFatal() {
+        harness.part("run", "recipe = plone.recipe.command", "command = echo problem; exit 3");
+        harness.install();
+        assertThat(harness.output())
+                .contains(
+                        "problem",
+                        "ignored, as stop-on-error is not set: command ended with exit status 3 while running: echo problem; exit 3");
+        harness.clear()
+                .part(
+                        "fatal",
+                        "recipe = plone.recipe.command",
+                        "command = echo problem; exit 3",
+                        "stop-on-error = yes");
+        assertThat(harness.failure().diagnostic().problem())
+                .isEqualTo(
+                        "option 'command' of part fatal ended with exit status 3 while running: echo problem; exit 3\nproblem");
+    }
+
+    @Test
+    void theLocationIsRemovedWithThePartAndTheUninstallCommandRun() {
+        harness.part(
+                "run",
+                "recipe = plone.recipe.command",
+                "command = mkdir made; echo x > made/file",
+                "location = made",
+                "uninstall-command = echo gone > " + directory.resolve("told"));
+        harness.install();
+        assertThat(harness.tree()).isEqualTo(Map.of("made/file", "x\n"));
+        harness.uninstall();
+        assertThat(harness.tree()).isEqualTo(Map.of("told", "gone\n"));
+    }
+
+    @Test
+    void aFatalFailureLeavesNothing() {
+        harness.part(
+                "run",
+                "recipe = plone.recipe.command",
+                "command = mkdir made; false",
+                "location = made",
+                "stop-on-error = true");
+        harness.failure();
+        assertThat(harness.tree()).isEmpty();
+    }
+
+    @Test
+    void noCommandIsRefused() {
+        harness.part("run", "recipe = plone.recipe.command");
+        assertThat(harness.failure().diagnostic().problem())
+                .isEqualTo("part run: has no command: option 'command' is missing or empty");
+    }
+}
