@@ -6,6 +6,7 @@ import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.merge.Request;
 import io.buildout4j.engine.merge.Request.Assigned;
 import io.buildout4j.engine.parse.Condition;
+import io.buildout4j.engine.parse.Conditions;
 import io.buildout4j.engine.read.HttpWeb;
 import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.read.Places;
@@ -53,7 +54,7 @@ public final class Buildout {
         world = builder.world;
         userDefaults = builder.userDefaults;
         reader = new Reader(limits, new HttpWeb(builder.patience));
-        condition = world.conditions();
+        condition = new Conditions(world);
         deployment = new Deployment(limits, new InstallSettings(builder.install));
     }
 

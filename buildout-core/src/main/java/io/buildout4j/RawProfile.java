@@ -4,11 +4,14 @@ import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.SectionHook;
 import io.buildout4j.engine.substitute.Substitution;
+import io.buildout4j.profile.Annotation;
+import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +26,19 @@ record RawProfile(String source, Path directory, Merged merged, Limits limits) i
     @Override
     public List<String> files() {
         return merged.files();
+    }
+
+    @Override
+    public Annotation annotate() {
+        Map<String, Map<String, Option>> shown = new LinkedHashMap<>();
+        merged.sections().forEach((name, section) -> {
+            Map<String, Option> options = new LinkedHashMap<>(section.options());
+            if (name.equals("buildout")) {
+                options.putAll(merged.annotated());
+            }
+            shown.put(name, options);
+        });
+        return new Annotation(shown);
     }
 
     @Override

@@ -1,19 +1,290 @@
 package io.buildout4j;
 
-import io.buildout4j.engine.parse.Condition;
-import io.buildout4j.engine.parse.ConditionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** What conditions in section headers see of the machine. */
-public record World(String executable) {
+/**
+ * What conditions in section headers see of the machine, in the words of Python, in which they are written. A host that
+ * prepares profiles for another machine describes that one.
+ *
+ * @param executable the Python that profiles mean by {@code sys.executable} and <code>${buildout:executable}</code>
+ * @param pythonVersion its version, such as {@code 3.11.2}
+ * @param implementation its implementation, such as {@code CPython}
+ * @param sysPlatform {@code sys.platform}, such as {@code linux}
+ * @param osName {@code os.name}, such as {@code posix}
+ * @param system {@code platform.system()}, such as {@code Linux}
+ * @param machine {@code platform.machine()}, such as {@code x86_64}
+ * @param release the release of the kernel
+ * @param version the version of the kernel
+ * @param node the name of the host
+ * @param bits how many bits a pointer has
+ * @param littleEndian whether the machine is little-endian
+ * @param environment the environment variables
+ * @param osRelease what {@code /etc/os-release} says, by key
+ * @param files what conditions see of the file system
+ */
+public record World(
+        String executable,
+        String pythonVersion,
+        String implementation,
+        String sysPlatform,
+        String osName,
+        String system,
+        String machine,
+        String release,
+        String version,
+        String node,
+        int bits,
+        boolean littleEndian,
+        Map<String, String> environment,
+        Map<String, String> osRelease,
+        FileView files) {
 
-    /** This machine. */
-    public static World here() {
-        return new World("/usr/bin/python3");
+    private static final String ASSUMED_PYTHON = "3.11.2";
+
+    /** What conditions may ask of the file system. */
+    public interface FileView {
+
+        /** Whether there is a directory of that name. */
+        boolean isDirectory(String path);
+
+        /** Whether there is something of that name. */
+        boolean exists(String path);
+
+        /** The text of a file, at most its first megabyte; empty if it cannot be read. */
+        Optional<String> read(String path);
     }
 
-    Condition conditions() {
-        return expression -> {
-            throw new ConditionException("not supported");
+    public World {
+        environment = Map.copyOf(environment);
+        osRelease = Map.copyOf(osRelease);
+    }
+
+    /**
+     * This machine. Its Python is the one that {@code /usr/bin/python3} names; where there is none, a Python 3.11 is
+     * assumed.
+     */
+    public static World here() {
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        boolean mac = os.contains("mac");
+        boolean windows = os.contains("windows");
+        Path python = Path.of("/usr/bin/python3");
+        return new World(
+                python.toString(),
+                pythonVersion(python),
+                "CPython",
+                mac ? "darwin" : windows ? "win32" : os.replace(" ", ""),
+                windows ? "nt" : "posix",
+                mac ? "Darwin" : System.getProperty("os.name", ""),
+                machine(System.getProperty("os.arch", ""), mac),
+                System.getProperty("os.version", ""),
+                MachineFiles.INSTANCE
+                        .read("/proc/sys/kernel/version")
+                        .orElse("")
+                        .strip(),
+                MachineFiles.INSTANCE
+                        .read("/proc/sys/kernel/hostname")
+                        .orElse("localhost")
+                        .strip(),
+                "32".equals(System.getProperty("sun.arch.data.model")) ? 32 : 64,
+                java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.LITTLE_ENDIAN,
+                System.getenv(),
+                osRelease(MachineFiles.INSTANCE),
+                MachineFiles.INSTANCE);
+    }
+
+    /** This with another version of Python, such as {@code 3.9.2}. */
+    public World withPythonVersion(String other) {
+        return new World(
+                executable,
+                other,
+                implementation,
+                sysPlatform,
+                osName,
+                system,
+                machine,
+                release,
+                version,
+                node,
+                bits,
+                littleEndian,
+                environment,
+                osRelease,
+                files);
+    }
+
+    /** This with another processor, such as {@code aarch64}. */
+    public World withMachine(String other, int pointerBits) {
+        return new World(
+                executable,
+                pythonVersion,
+                implementation,
+                sysPlatform,
+                osName,
+                system,
+                other,
+                release,
+                version,
+                node,
+                pointerBits,
+                littleEndian,
+                environment,
+                osRelease,
+                files);
+    }
+
+    /** This with another operating system, such as {@code darwin}, {@code posix} and {@code Darwin}. */
+    public World withSystem(String otherPlatform, String otherOsName, String otherSystem) {
+        return new World(
+                executable,
+                pythonVersion,
+                implementation,
+                otherPlatform,
+                otherOsName,
+                otherSystem,
+                machine,
+                release,
+                version,
+                node,
+                bits,
+                littleEndian,
+                environment,
+                osRelease,
+                files);
+    }
+
+    /** This with other environment variables. */
+    public World withEnvironment(Map<String, String> other) {
+        return new World(
+                executable,
+                pythonVersion,
+                implementation,
+                sysPlatform,
+                osName,
+                system,
+                machine,
+                release,
+                version,
+                node,
+                bits,
+                littleEndian,
+                other,
+                osRelease,
+                files);
+    }
+
+    /** This with another distribution, by the keys of {@code /etc/os-release}. */
+    public World withOsRelease(Map<String, String> other) {
+        return new World(
+                executable,
+                pythonVersion,
+                implementation,
+                sysPlatform,
+                osName,
+                system,
+                machine,
+                release,
+                version,
+                node,
+                bits,
+                littleEndian,
+                environment,
+                other,
+                files);
+    }
+
+    /** This with other files. */
+    public World withFiles(FileView other) {
+        return new World(
+                executable,
+                pythonVersion,
+                implementation,
+                sysPlatform,
+                osName,
+                system,
+                machine,
+                release,
+                version,
+                node,
+                bits,
+                littleEndian,
+                environment,
+                osRelease,
+                other);
+    }
+
+    private static String pythonVersion(Path python) {
+        try {
+            String target = String.valueOf(python.toRealPath().getFileName());
+            return target.matches("python3\\.[0-9]+") ? target.substring("python".length()) + ".0" : ASSUMED_PYTHON;
+        } catch (IOException e) {
+            return ASSUMED_PYTHON;
+        }
+    }
+
+    private static String machine(String arch, boolean mac) {
+        return switch (arch) {
+            case "amd64" -> "x86_64";
+            case "aarch64" -> mac ? "arm64" : "aarch64";
+            case "x86" -> "i686";
+            default -> arch;
         };
+    }
+
+    private static Map<String, String> osRelease(FileView files) {
+        Map<String, String> result = new LinkedHashMap<>();
+        String text = files.read("/etc/os-release")
+                .or(() -> files.read("/usr/lib/os-release"))
+                .orElse("");
+        for (String line : text.lines().toList()) {
+            int equals = line.indexOf('=');
+            if (equals > 0 && !line.startsWith("#")) {
+                String value = line.substring(equals + 1).strip();
+                boolean quoted = value.length() >= 2 && (value.startsWith("\"") || value.startsWith("'"));
+                result.put(line.substring(0, equals).strip(), quoted ? value.substring(1, value.length() - 1) : value);
+            }
+        }
+        return result;
+    }
+
+    /** The files of this machine. Only the beginning of a file is read, as devices may have no end. */
+    private enum MachineFiles implements FileView {
+        INSTANCE;
+
+        private static final int LIMIT = 1 << 20;
+
+        @Override
+        public boolean isDirectory(String path) {
+            return exists(path) && Files.isDirectory(Path.of(path));
+        }
+
+        @Override
+        public boolean exists(String path) {
+            try {
+                return Files.exists(Path.of(path));
+            } catch (InvalidPathException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public Optional<String> read(String path) {
+            if (!exists(path) || !Files.isRegularFile(Path.of(path))) {
+                return Optional.empty();
+            }
+            try (InputStream in = Files.newInputStream(Path.of(path))) {
+                return Optional.of(new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.buildout4j.profile;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,13 @@ public interface Profile {
     /** The option of that name in the section of that name, if there is one; what {@code <=} would bring is not seen. */
     default Optional<Option> find(String section, String option) {
         return find(section).flatMap(s -> s.find(option));
+    }
+
+    /** The options with the sources of their values, for people. */
+    default Annotation annotate() {
+        Map<String, Map<String, Option>> shown = new LinkedHashMap<>();
+        sections().forEach((name, section) -> shown.put(name, section.options()));
+        return new Annotation(shown);
     }
 
     /**

@@ -6,12 +6,14 @@ import io.buildout4j.profile.History;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Origin;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The options that {@code [buildout]} has before anybody says anything. */
-final class Defaults {
+public final class Defaults {
 
     private static final String[][] OPTIONS = {
         {"allow-hosts", "*"},
@@ -36,7 +38,18 @@ final class Defaults {
         {"use-dependency-links", "true"},
     };
 
+    /** The names of these options. */
+    public static final Set<String> NAMES = names();
+
     private Defaults() {}
+
+    private static Set<String> names() {
+        Set<String> names = new HashSet<>(Set.of("executable", "directory", "versions"));
+        for (String[] option : OPTIONS) {
+            names.add(option[0]);
+        }
+        return Set.copyOf(names);
+    }
 
     /**
      * @param directory the directory of the buildout, unknown for a profile from a URL

@@ -71,7 +71,9 @@ record SectionDelta(Map<String, Step> fresh, Map<String, Step> onto) {
                 char sign = name.charAt(name.length() - 1);
                 String target = Names.stripped(name, sign);
                 Operator operator = sign == '+' ? Operator.ADD : Operator.REMOVE;
-                result.put(target, new Step(result.get(target), operator, step.text(), step.line()));
+                // A step that has one before it removed all it had set.
+                String operand = step.before() == null ? step.text() : "";
+                result.put(target, new Step(result.get(target), operator, operand, step.line()));
                 result.remove(name);
             }
         }

@@ -3,6 +3,7 @@ package io.buildout4j.engine.substitute;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
+import io.buildout4j.engine.merge.Defaults;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import java.util.List;
@@ -19,11 +20,7 @@ final class BuildoutSection {
     private BuildoutSection() {}
 
     static void finish(LiveSection section) {
-        section.raw().forEach((name, option) -> {
-            if (option.history().get(0).origin() instanceof Origin.Default) {
-                section.markRead(name);
-            }
-        });
+        Defaults.NAMES.forEach(section::markRead);
         String directory = section.read("directory")
                 .map(Value::text)
                 .orElseThrow(() -> new BuildoutException.Resolving(Diagnostic.error(
