@@ -90,7 +90,8 @@ final class Watchdog implements Closeable {
             } else if (now - windowBegin >= limits.silence().toNanos()) {
                 long received = bytes.get() - windowBytes;
                 double perSecond = received * 1e9 / (now - windowBegin);
-                if (perSecond < limits.bytesPerSecond()) {
+                // Mere silence is seen by the socket itself.
+                if (received > 0 && perSecond < limits.bytesPerSecond()) {
                     end("it came slower than " + limits.bytesPerSecond() + " bytes a second for "
                             + seconds(now - windowBegin));
                 }
