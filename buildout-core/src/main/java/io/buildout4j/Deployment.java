@@ -26,6 +26,7 @@ final class Deployment {
 
     /** Options of {@code [buildout]} that mean something to this engine, the original or SlapOS without being read here. */
     private static final Set<String> KNOWN = Set.of(
+            "parts",
             "installed",
             "extends",
             "optional-extends",

@@ -34,9 +34,20 @@ final class Desk {
     private final CacheFiles caches;
     private final Supplier<PythonHost> python;
     private final Map<String, String> transactions = new ConcurrentHashMap<>();
+    private final Map<String, Threshold> windows = new ConcurrentHashMap<>();
+    private final long logBytes;
+    private final Duration logAge;
     private final Map<String, PromiseResult> last = new ConcurrentHashMap<>();
 
-    Desk(RunContext.Setting setting, Path logs, Path state, Supplier<PythonHost> python) {
+    Desk(
+            RunContext.Setting setting,
+            Path logs,
+            Path state,
+            long logBytes,
+            Duration logAge,
+            Supplier<PythonHost> python) {
+        this.logBytes = logBytes;
+        this.logAge = logAge;
         this.setting = setting;
         this.logs = logs;
         this.results = new ResultFiles(state.resolve("result"));
@@ -162,6 +173,22 @@ final class Desk {
 
     private static Duration age(PromiseResult before, PromiseResult result) {
         return Duration.between(before.date(), result.date()).abs();
+    }
+
+    /** One run in so many looks whether the log has to be rotated. */
+    int rotations() {
+        return logBytes < 1 << 20 ? 1 : 64;
+    }
+
+    /** Keeps the log from growing for ever, with all that the promise looks back at. */
+    void rotate(Job job, Threshold asked) {
+        Threshold window = windows.merge(job.title(), asked, Threshold::covering);
+        LocalDateTime now = localTime();
+        try {
+            log(job).rotate(logBytes, now.minus(logAge), window.results(), now.minus(window.within()));
+        } catch (IOException e) {
+            LOG.warn("the log of promise {} could not be rotated: {}", job.title(), e.toString());
+        }
     }
 
     void append(Job job, List<LogEntry> entries) {

@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One job in one sweep: runs it, and settles on one result however it ends. */
 final class JobRun implements Crew.Task {
     private static final long SELF_LIMITED_GRACE = Duration.ofSeconds(5).toNanos();
+
+    /** What a plugin looks back at is not known, so much is kept. */
+    private static final Threshold PYTHON_WINDOW = Threshold.of(1000, 1).within(Duration.ofDays(7));
 
     private final Job job;
     private final Desk desk;
@@ -103,6 +107,7 @@ final class JobRun implements Crew.Task {
         boolean bangs = parameters.asBoolean("bang-on-failure", promise.bangs());
         if (settle(verdict, mine.close())) {
             mayBang = bangs && lasting(verdict);
+            rotate(mine.asked());
         }
     }
 
@@ -167,6 +172,7 @@ final class JobRun implements Crew.Task {
             Verdict verdict = answer.verdict();
             if (settle(verdict, List.of())) {
                 mayBang = answer.bangs() && lasting(verdict);
+                rotate(PYTHON_WINDOW);
             }
         }
     }
@@ -184,6 +190,13 @@ final class JobRun implements Crew.Task {
         settle(
                 silent("Error: Promise timed out after " + desk.limitText() + " seconds"),
                 mine == null ? List.of() : mine.close());
+    }
+
+    /** Looks now and then only, as it costs more than most promises. */
+    private void rotate(Threshold asked) {
+        if (ThreadLocalRandom.current().nextInt(desk.rotations()) == 0) {
+            desk.rotate(job, asked);
+        }
     }
 
     private boolean lasting(Verdict verdict) {

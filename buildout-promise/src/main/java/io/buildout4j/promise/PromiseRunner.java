@@ -41,7 +41,7 @@ public final class PromiseRunner implements AutoCloseable {
         this.settings = settings;
         RunContext.Setting setting =
                 new RunContext.Setting(settings.partition, settings.clock, settings.timeout, settings.debug);
-        desk = new Desk(setting, settings.logs, settings.state, this::python);
+        desk = new Desk(setting, settings.logs, settings.state, settings.logBytes, settings.logAge, this::python);
         jobs = new JobList(
                 new Modules(settings.modules, settings.loader, settings.pythonPath),
                 settings.master,
@@ -138,6 +138,24 @@ public final class PromiseRunner implements AutoCloseable {
         return List.of();
     }
 
+    /** The promises a sweep would run, for who runs them one by one. */
+    List<Job> jobs(Sweep sweep) {
+        return jobs.jobs(sweep);
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    /** Completes a run made outside of a sweep. */
+    List<String> finish(JobRun run) {
+        return bang(List.of(run));
+    }
+
+    int threads() {
+        return settings.threads;
+    }
+
     private synchronized PythonHost python() {
         PythonHost host = python;
         if (host == null) {
@@ -171,6 +189,8 @@ public final class PromiseRunner implements AutoCloseable {
         private String python = "python3";
         private ClassLoader loader = PromiseRunner.class.getClassLoader();
         private int threads = 256;
+        private long logBytes = 10L << 20;
+        private Duration logAge = Duration.ofDays(365);
         private boolean debug;
         private @Nullable BangHandler bang;
 
@@ -275,6 +295,16 @@ public final class PromiseRunner implements AutoCloseable {
         /** The most threads that promises may keep busy at once; 256 unless said. */
         public Builder threads(int most) {
             threads = Math.max(1, most);
+            return this;
+        }
+
+        /**
+         * From which size in bytes or age on a promise's log is put aside as {@code NAME.log.1}, without what its rules
+         * still look back at; 10 MiB and a year unless said.
+         */
+        public Builder logLimits(long bytes, Duration age) {
+            logBytes = bytes;
+            logAge = age;
             return this;
         }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** One run of one promise: its entries are kept in memory until the run is over, then written at once. */
 final class RunContext implements PromiseContext {
     private static final int MOST_CHARACTERS = 4 << 20;
+    private static final int LEAST_RESULTS = 30;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final String title;
@@ -29,6 +30,7 @@ final class RunContext implements PromiseContext {
     private int characters;
     private int dropped;
     private boolean over;
+    private Threshold asked = Threshold.of(LEAST_RESULTS, 1);
 
     /** What is the same for all promises of a runner. */
     record Setting(Path directory, Clock clock, Duration timeLimit, boolean debug) {}
@@ -93,6 +95,11 @@ final class RunContext implements PromiseContext {
         return LocalDateTime.now(setting.clock());
     }
 
+    /** How far back anybody looked in this run. */
+    synchronized Threshold asked() {
+        return asked;
+    }
+
     /** Ends the run and tells what was logged in it. */
     synchronized List<LogEntry> close() {
         over = true;
@@ -135,6 +142,7 @@ final class RunContext implements PromiseContext {
 
     /** What this run logged stands before what the file tells, which is only read if more is wanted. */
     private synchronized List<Transaction> newest(Threshold threshold, int count) {
+        asked = asked.covering(threshold);
         Optional<LocalDateTime> after =
                 threshold.within().isZero() ? Optional.empty() : Optional.of(now().minus(threshold.within()));
         List<Transaction> newest = new ArrayList<>();

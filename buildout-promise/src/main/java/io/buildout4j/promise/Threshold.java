@@ -24,4 +24,10 @@ public record Threshold(int results, int failures, Duration within) {
     public Threshold within(Duration age) {
         return new Threshold(results, failures, age);
     }
+
+    /** A window that holds both this one and another; what it says of failures means nothing. */
+    Threshold covering(Threshold other) {
+        return new Threshold(
+                Math.max(results, other.results), failures, within.compareTo(other.within) > 0 ? within : other.within);
+    }
 }

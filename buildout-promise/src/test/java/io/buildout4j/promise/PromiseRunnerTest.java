@@ -209,14 +209,14 @@ class PromiseRunnerTest {
                             : HOLDS);
         }
         long start = System.nanoTime();
-        PromiseReport report = builder().timeout(Duration.ofMillis(500)).build().run(promises);
+        PromiseReport report = builder().timeout(Duration.ofSeconds(1)).build().run(promises);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-        assertThat(took).isBetween(Duration.ofMillis(500), Duration.ofMillis(900));
+        assertThat(took).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
         assertThat(report.results()).hasSize(100);
         assertThat(report.results().stream().filter(PromiseResult::failed))
                 .hasSize(5)
-                .allMatch(result -> result.message().equals("Error: Promise timed out after 0.5 seconds"));
+                .allMatch(result -> result.message().equals("Error: Promise timed out after 1 seconds"));
     }
 
     @Test
@@ -428,6 +428,22 @@ class PromiseRunnerTest {
         assertThat(report.kept()).isFalse();
         assertThat(partition.resolve(".slapgrid/promise/log/a.log").toFile().length())
                 .isLessThan(6 << 20);
+    }
+
+    @Test
+    void aLogThatGrewTooLargeIsPutAsideWithoutWhatARuleStillNeeds() throws Exception {
+        PromiseRunner runner = builder().logLimits(20_000, Duration.ofDays(365)).build();
+        AtomicInteger runs = new AtomicInteger();
+        Promise lasting = ((Promise) context -> Finding.failed("x".repeat(500) + runs.incrementAndGet()))
+                .withAnomaly(Threshold.of(60, 60));
+        PromiseReport last = null;
+        for (int i = 0; i < 200; i++) {
+            last = runner.run(Sweep.anomaly().with(Map.of("a", lasting)));
+            assertThat(last.kept()).isEqualTo(i < 59);
+        }
+        Path log = partition.resolve(".slapgrid/promise/log/a.log");
+        assertThat(Files.size(log)).isLessThan(80_000);
+        assertThat(log.resolveSibling("a.log.1")).exists();
     }
 
     @Test

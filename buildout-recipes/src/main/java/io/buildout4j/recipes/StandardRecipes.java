@@ -15,6 +15,7 @@ import io.buildout4j.recipes.promise.PromiseRecipes;
 import io.buildout4j.recipes.python.PythonRecipes;
 import io.buildout4j.recipes.schedule.ScheduleRecipes;
 import io.buildout4j.recipes.slap.SlapRecipes;
+import io.buildout4j.recipes.template.TemplateRecipes;
 import io.buildout4j.recipes.textfile.TextFileRecipes;
 import io.buildout4j.recipes.value.ValueRecipes;
 import io.buildout4j.recipes.wrapper.WrapperRecipes;
@@ -38,6 +39,7 @@ public final class StandardRecipes implements RecipeProvider {
                     PythonRecipes.catalog(),
                     ScheduleRecipes.catalog(),
                     SlapRecipes.catalog(),
+                    TemplateRecipes.catalog(),
                     TextFileRecipes.catalog(),
                     ValueRecipes.catalog(),
                     WrapperRecipes.catalog())

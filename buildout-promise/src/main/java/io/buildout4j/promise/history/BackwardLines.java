@@ -23,6 +23,7 @@ final class BackwardLines implements Closeable {
     private byte[] block = {};
     private int end;
     private long offset;
+    private long start;
 
     BackwardLines(Path file) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -41,6 +42,7 @@ final class BackwardLines implements Closeable {
                 continue;
             }
             keep(feed + 1);
+            start = offset + feed + 1;
             end = Math.max(feed, 0);
             if (!later.isEmpty()) {
                 return Optional.of(line());
@@ -49,6 +51,11 @@ final class BackwardLines implements Closeable {
                 return Optional.empty();
             }
         }
+    }
+
+    /** Where in the file the line given last starts. */
+    long start() {
+        return start;
     }
 
     private void keep(int start) {

@@ -1,12 +1,15 @@
 package io.buildout4j.promise.history;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -91,6 +94,87 @@ public final class PromiseLog {
             transactions.add(transaction(entries));
         }
         return transactions;
+    }
+
+    /**
+     * Moves the log to {@code NAME.1}, in place of the one there, and goes on with a copy of its end, if it is too large
+     * or too old and at least half of it can be spared.
+     *
+     * @param bytes from this size on it is too large
+     * @param oldest local time; a log that starts before that is too old
+     * @param results so many transactions stay at least
+     * @param since entries younger than that local time stay
+     * @return whether it was done
+     */
+    public boolean rotate(long bytes, LocalDateTime oldest, int results, LocalDateTime since) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        long size = Files.size(file);
+        boolean old = size > 0
+                && first().map(date -> date.compareTo(LogEntry.DATE.format(oldest)) < 0)
+                        .orElse(false);
+        if (size < bytes && !old) {
+            return false;
+        }
+        long cut = cut(results, LogEntry.DATE.format(since));
+        if (cut < size / 2) {
+            return false;
+        }
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(
+                        next,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            long at = cut;
+            // Somebody may append meanwhile, so until nothing is left.
+            for (long count = 1; count > 0; at += count) {
+                count = from.transferTo(at, Long.MAX_VALUE - at, to);
+            }
+            to.force(true);
+        }
+        Path kept = file.resolveSibling(file.getFileName() + ".1");
+        Files.deleteIfExists(kept);
+        Files.createLink(kept, file);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+
+    private Optional<String> first() throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1))) {
+            char[] head = new char[200];
+            int count = lines.read(head);
+            return count < 0
+                    ? Optional.empty()
+                    : LogEntry.parse(new String(head, 0, count)).map(LogEntry::date);
+        }
+    }
+
+    /** Where the part starts that has to stay. */
+    private long cut(int results, String since) throws IOException {
+        try (BackwardLines lines = new BackwardLines(file)) {
+            String mark = "";
+            int count = 0;
+            long start = 0;
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                Optional<LogEntry> header = LogEntry.parse(line.get());
+                if (header.isEmpty()) {
+                    continue;
+                }
+                if (!header.get().transaction().equals(mark)) {
+                    if (count >= results && header.get().date().compareTo(since) <= 0) {
+                        return start;
+                    }
+                    count++;
+                    mark = header.get().transaction();
+                }
+                start = lines.start();
+            }
+        }
+        return 0;
     }
 
     private static Transaction transaction(List<LogEntry> backward) {

@@ -33,7 +33,22 @@ public final class OutputFile {
      * @param text the content, written in UTF-8
      */
     public OutputFile(Path path, String text, FileMode mode) {
-        this(path, text.getBytes(StandardCharsets.UTF_8), mode, true);
+        this(path, text.getBytes(StandardCharsets.UTF_8), mode);
+    }
+
+    /**
+     * A file in any encoding whose mode is set exactly, whatever the umask.
+     *
+     * @param path absolute
+     * @param content the bytes
+     */
+    public OutputFile(Path path, byte[] content, FileMode mode) {
+        this(path, content.clone(), mode, true);
+    }
+
+    /** {@link #lessUmask(Path, String, FileMode)} in any encoding. */
+    public static OutputFile lessUmask(Path path, byte[] content, FileMode mode) {
+        return new OutputFile(path, content.clone(), mode, false);
     }
 
     /**

@@ -1,0 +1,253 @@
+package io.buildout4j.promise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs promises in a long-running host, each in its own period, looking for anomalies. Times are counted by a clock
+ * that nobody sets, so a jump of the wall clock moves nothing; a period that was slept through is run once, not made up
+ * for; runs keep their place in time however long they take. What is due first after a start is told by the last
+ * results, spread so that not all come at once. Plugins and executables of the partition are looked for once a minute.
+ */
+public final class PromiseScheduler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PromiseScheduler.class);
+    private static final long SCAN = Duration.ofMinutes(1).toNanos();
+
+    private final PromiseRunner runner;
+    private final Sweep sweep;
+    private final Listener listener;
+    private final Pool pool;
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
+    private final Map<String, Due> known = new HashMap<>();
+    private final Thread timer = new Thread(this::time, "promise-timer");
+    private boolean paused;
+    private boolean closed;
+
+    /** Told about each run, on the thread that made it; has to return soon. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * One promise was run.
+         *
+         * @param result what came of it
+         * @param bangs what the bang handler was told, if anything
+         */
+        void ran(PromiseResult result, List<String> bangs);
+    }
+
+    private PromiseScheduler(PromiseRunner runner, Map<String, Promise> promises, Listener listener) {
+        this.runner = runner;
+        this.sweep = Sweep.anomaly().with(promises);
+        this.listener = listener;
+        this.pool = new Pool(runner.threads());
+        timer.setDaemon(true);
+    }
+
+    /**
+     * Starts running a runner's promises, and these besides.
+     *
+     * @param promises by name
+     * @param listener told about each run
+     */
+    public static PromiseScheduler start(PromiseRunner runner, Map<String, Promise> promises, Listener listener) {
+        PromiseScheduler scheduler = new PromiseScheduler(runner, promises, listener);
+        scheduler.timer.start();
+        return scheduler;
+    }
+
+    /** Runs nothing any more until resumed; what is under way comes to its end. */
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    /** Goes on after a pause; what became due meanwhile is run once. */
+    public synchronized void resume() {
+        paused = false;
+        notifyAll();
+    }
+
+    /** Stops for good; what is under way is interrupted and leaves no result. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        pool.close();
+    }
+
+    private void time() {
+        long scan = System.nanoTime();
+        try {
+            while (true) {
+                if (System.nanoTime() - scan >= 0) {
+                    scan();
+                    scan = System.nanoTime() + SCAN;
+                }
+                Due due = next(scan);
+                if (due == null) {
+                    continue;
+                }
+                if (due.running.compareAndSet(false, true)) {
+                    pool.submit(due);
+                }
+                synchronized (this) {
+                    due.advance();
+                    if (known.get(due.job.title()) == due) {
+                        queue.add(due);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the scheduler was closed");
+        }
+    }
+
+    /** Waits for the next promise that is due, at most until the time to scan; null if there is none yet. */
+    private synchronized @Nullable Due next(long scan) throws InterruptedException {
+        while (true) {
+            if (closed) {
+                throw new InterruptedException();
+            }
+            long now = System.nanoTime();
+            Due first = queue.peek();
+            if (!paused && first != null && first.time - now <= 0) {
+                return queue.poll();
+            }
+            long wait = paused || first == null ? scan - now : Math.min(scan - now, first.time - now);
+            if (wait <= 0) {
+                return null;
+            }
+            wait(wait / 1_000_000, (int) (wait % 1_000_000));
+        }
+    }
+
+    /** Takes in promises that came, and lets go of those that went. */
+    private void scan() {
+        List<Job> jobs = runner.jobs(sweep);
+        synchronized (this) {
+            Set<String> titles = new HashSet<>();
+            for (Job job : jobs) {
+                titles.add(job.title());
+                if (!known.containsKey(job.title())) {
+                    Due due = new Due(job);
+                    known.put(job.title(), due);
+                    queue.add(due);
+                }
+            }
+            queue.removeIf(due -> !titles.contains(due.job.title()));
+            known.keySet().retainAll(titles);
+        }
+    }
+
+    private final class Due implements Comparable<Due>, Crew.Task {
+        final Job job;
+        final AtomicBoolean running = new AtomicBoolean();
+        volatile Duration period;
+        long time;
+        private volatile @Nullable JobRun run;
+
+        Due(Job job) {
+            this.job = job;
+            period = Promise.DEFAULT_PERIOD;
+            learn();
+            time = System.nanoTime() + firstDelay();
+        }
+
+        /** What is overdue comes soon but not all at once; the share is the title's, so it is the same each time. */
+        private long firstDelay() {
+            Instant now = runner.desk().instant();
+            Optional<PromiseResult> last = runner.desk().results().find(job.title());
+            long left = last.filter(result -> !result.date().isAfter(now))
+                    .map(result ->
+                            Duration.between(now, result.date().plus(period)).toNanos())
+                    .orElse(0L);
+            long spread = Math.min(period.toNanos(), Duration.ofSeconds(10).toNanos());
+            return left > 0 ? left : Math.floorMod(job.title().hashCode() * 2654435761L, Math.max(1, spread));
+        }
+
+        /** How often: as the promise says, or as its file said when it was run last. */
+        private void learn() {
+            if (job.file().isPresent()) {
+                runner.desk().cached(job).ifPresent(cached -> period = cached.period());
+            } else if (job.body() instanceof Job.Body.InProcess body) {
+                try {
+                    period = Periods.positive(
+                            body.factory().create(body.parameters()).period());
+                } catch (Exception e) {
+                    LOG.debug("promise {} does not tell its period", job.title(), e);
+                }
+            }
+        }
+
+        void advance() {
+            long length = Math.max(1, period.toNanos());
+            long missed = Math.max(0, (System.nanoTime() - time) / length);
+            time += (missed + 1) * length;
+        }
+
+        @Override
+        public void run() {
+            JobRun mine = new JobRun(job, runner.desk(), true);
+            run = mine;
+            mine.run();
+            done(mine);
+        }
+
+        private void done(JobRun mine) {
+            if (!running.compareAndSet(true, false)) {
+                return;
+            }
+            if (job.file().isPresent()) {
+                learn();
+            }
+            mine.result().ifPresent(result -> {
+                try {
+                    listener.ran(result, runner.finish(mine));
+                } catch (RuntimeException e) {
+                    LOG.warn("a listener failed on promise {}", job.title(), e);
+                }
+            });
+        }
+
+        @Override
+        public long limit() {
+            JobRun mine = run;
+            return mine == null ? Long.MAX_VALUE : mine.limit();
+        }
+
+        @Override
+        public void expire() {
+            JobRun mine = run;
+            if (mine != null) {
+                mine.expire();
+                done(mine);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            JobRun mine = run;
+            if (mine != null) {
+                mine.cancel();
+            }
+        }
+
+        @Override
+        public int compareTo(Due other) {
+            return Long.compare(time - other.time, 0);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.buildout4j.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromiseSchedulerTest {
+    @TempDir
+    Path partition;
+
+    @Test
+    void eachPromiseRunsInItsOwnPeriodAndAHangingOneDelaysNone() throws Exception {
+        AtomicInteger fast = new AtomicInteger();
+        CountDownLatch late = new CountDownLatch(2);
+        Map<String, Promise> promises = Map.of(
+                "fast", ((Promise) context -> Finding.ok("run " + fast.incrementAndGet())).every(Duration.ofMillis(50)),
+                "hangs",
+                        ((Promise) context -> {
+                                    Thread.sleep(60_000);
+                                    return Finding.ok("never");
+                                })
+                                .every(Duration.ofMillis(100)));
+        List<PromiseResult> hung = Collections.synchronizedList(new ArrayList<>());
+        PromiseRunner runner =
+                PromiseRunner.builder(partition).timeout(Duration.ofMillis(300)).build();
+        try (PromiseScheduler scheduler = PromiseScheduler.start(runner, promises, (result, bangs) -> {
+            if (result.title().equals("hangs")) {
+                hung.add(result);
+                late.countDown();
+            }
+        })) {
+            assertThat(late.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(fast.get()).isGreaterThan(5);
+            scheduler.pause();
+            Thread.sleep(100);
+            int before = fast.get();
+            Thread.sleep(300);
+            assertThat(fast.get()).isEqualTo(before);
+            scheduler.resume();
+            Thread.sleep(300);
+            assertThat(fast.get()).isGreaterThan(before);
+        }
+        assertThat(hung).extracting(PromiseResult::failed).startsWith(false, true);
+        assertThat(hung.get(0).message()).isEqualTo("Error: Promise timed out after 0.3 seconds");
+    }
+
+    @Test
+    void aLastingFailureBangsAndItsRecoveryIsSeen() throws Exception {
+        AtomicInteger broken = new AtomicInteger(1);
+        CountDownLatch recovered = new CountDownLatch(1);
+        PromiseRunner runner = PromiseRunner.builder(partition)
+                .onBang(message -> broken.set(0))
+                .build();
+        Promise web = ((Promise) context -> broken.get() == 0 ? Finding.ok("up") : Finding.failed("down"))
+                .every(Duration.ofMillis(30))
+                .withAnomaly(Threshold.of(3, 3));
+        try (PromiseScheduler scheduler = PromiseScheduler.start(runner, Map.of("web", web), (result, bangs) -> {
+            if (result.message().equals("up")) {
+                recovered.countDown();
+            }
+        })) {
+            assertThat(recovered.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void tenThousandPromisesRunOnAFewThreads() throws Exception {
+        int count = 10_000;
+        AtomicLong runs = new AtomicLong();
+        AtomicInteger threads = new AtomicInteger();
+        Map<String, Promise> promises = new HashMap<>();
+        long[] last = new long[count];
+        List<Long> late = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            promises.put(
+                    "p" + i,
+                    ((Promise) context -> {
+                                long now = System.nanoTime();
+                                long before = last[number];
+                                last[number] = now;
+                                if (before != 0) {
+                                    late.add(Math.abs(now - before - 2_000_000_000L));
+                                }
+                                threads.set(Math.max(threads.get(), Thread.activeCount()));
+                                runs.incrementAndGet();
+                                return Finding.logged();
+                            })
+                            .every(Duration.ofSeconds(2)));
+        }
+        PromiseRunner runner = PromiseRunner.builder(partition).build();
+        try (PromiseScheduler scheduler = PromiseScheduler.start(runner, promises, (result, bangs) -> {})) {
+            Thread.sleep(9_000);
+        }
+        long[] sorted = late.stream().mapToLong(Long::longValue).sorted().toArray();
+        System.getLogger("figures")
+                .log(
+                        System.Logger.Level.INFO,
+                        "runs " + runs + ", lateness p50 "
+                                + sorted[sorted.length / 2] / 1000 + " µs, p99 "
+                                + sorted[sorted.length * 99 / 100] / 1000
+                                + " µs, threads " + threads + ", first " + Arrays.toString(Arrays.copyOf(sorted, 3)));
+        assertThat(runs.get()).isGreaterThan(3L * count);
+    }
+}

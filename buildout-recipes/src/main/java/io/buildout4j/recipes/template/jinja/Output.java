@@ -1,0 +1,43 @@
+package io.buildout4j.recipes.template.jinja;
+
+import io.buildout4j.recipes.template.python.PythonError;
+
+/** Where printed text goes. Belongs to one rendering and one thread. */
+final class Output {
+
+    private final StringBuilder text = new StringBuilder();
+    private final long limit;
+    private boolean muted;
+
+    Output(long limit) {
+        this.limit = limit;
+    }
+
+    void print(String more) {
+        if (muted) {
+            return;
+        }
+        if (text.length() + (long) more.length() > limit) {
+            throw PythonError.limit("the output is too long: more than " + limit + " characters");
+        }
+        text.append(more);
+    }
+
+    /** Swallows all that follows, as a template does that extends another. */
+    void mute() {
+        muted = true;
+    }
+
+    boolean muted() {
+        return muted;
+    }
+
+    /** Prints again. */
+    void unmute() {
+        muted = false;
+    }
+
+    String text() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package io.buildout4j.recipes.template.python;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Calls. */
+final class Call {
+
+    private Call() {}
+
+    static Expression of(Expression callee, CallArguments arguments) {
+        return callee instanceof Access.Attribute attribute
+                ? new OfMethod(attribute, arguments)
+                : new OfValue(callee, arguments);
+    }
+
+    /** The same call with one more named argument; empty for what is no call. */
+    static Optional<Expression> with(Expression call, String name, Expression argument) {
+        if (call instanceof OfMethod method) {
+            return Optional.of(new OfMethod(method.callee(), method.arguments().with(name, argument)));
+        }
+        if (call instanceof OfValue value) {
+            return Optional.of(new OfValue(value.callee(), value.arguments().with(name, argument)));
+        }
+        return Optional.empty();
+    }
+
+    private record OfValue(Expression callee, CallArguments arguments) implements Expression {
+        @Override
+        public Object value(Scope scope) {
+            return call(callee.value(scope), scope, arguments);
+        }
+    }
+
+    /** Saves the making of a bound method. */
+    private record OfMethod(Access.Attribute callee, CallArguments arguments) implements Expression {
+        @Override
+        public Object value(Scope scope) {
+            Object owner = callee.owner().value(scope);
+            Native method = Attributes.method(owner, callee.name());
+            if (method == null) {
+                return call(Attributes.get(owner, callee.name()), scope, arguments);
+            }
+            List<Object> positional = new ArrayList<>(arguments.size() + 1);
+            positional.add(owner);
+            arguments.positional(scope, positional);
+            return method.body().call(scope.run(), method.signature().bind(positional, arguments.named(scope)));
+        }
+    }
+
+    private static Object call(Object callee, Scope scope, CallArguments arguments) {
+        if (callee instanceof PyCallable callable) {
+            return callable.call(scope.run(), arguments.values(scope));
+        }
+        if (callee instanceof Undefined undefined) {
+            throw undefined.error();
+        }
+        throw PythonError.type("'" + Types.name(callee) + "' object is not callable");
+    }
+}

@@ -1,0 +1,63 @@
+package io.buildout4j.recipes.template.python;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Text to bytes and back. */
+final class Encodings {
+
+    private Encodings() {}
+
+    private static Charset charset(String name) {
+        return switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
+            case "utf-8", "utf8", "u8" -> StandardCharsets.UTF_8;
+            case "ascii", "us-ascii" -> StandardCharsets.US_ASCII;
+            case "latin-1", "latin1", "iso-8859-1", "iso8859-1" -> StandardCharsets.ISO_8859_1;
+            case "utf-16-le", "utf-16le" -> StandardCharsets.UTF_16LE;
+            case "utf-16-be", "utf-16be" -> StandardCharsets.UTF_16BE;
+            default -> throw new PythonError("LookupError", "unknown encoding: " + name);
+        };
+    }
+
+    private static CodingErrorAction action(String errors) {
+        return switch (errors) {
+            case "strict" -> CodingErrorAction.REPORT;
+            case "ignore" -> CodingErrorAction.IGNORE;
+            case "replace" -> CodingErrorAction.REPLACE;
+            default -> throw new PythonError("LookupError", "unknown error handler name '" + errors + "'");
+        };
+    }
+
+    static PyBytes encode(String text, String encoding, String errors) {
+        try {
+            ByteBuffer bytes = charset(encoding)
+                    .newEncoder()
+                    .onMalformedInput(action(errors))
+                    .onUnmappableCharacter(action(errors))
+                    .encode(CharBuffer.wrap(text));
+            byte[] array = new byte[bytes.remaining()];
+            bytes.get(array);
+            return new PyBytes(array);
+        } catch (CharacterCodingException e) {
+            throw new PythonError("UnicodeEncodeError", "'" + encoding + "' codec can't encode a character");
+        }
+    }
+
+    static String decode(PyBytes bytes, String encoding, String errors) {
+        try {
+            return charset(encoding)
+                    .newDecoder()
+                    .onMalformedInput(action(errors))
+                    .onUnmappableCharacter(action(errors))
+                    .decode(ByteBuffer.wrap(bytes.array()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new PythonError("UnicodeDecodeError", "'" + encoding + "' codec can't decode the bytes");
+        }
+    }
+}

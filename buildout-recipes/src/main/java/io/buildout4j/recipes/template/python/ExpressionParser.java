@@ -1,0 +1,495 @@
+package io.buildout4j.recipes.template.python;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses Jinja2's expressions from words. Statements are parsed by their owners with the same object: it stands at a
+ * word and moves on.
+ */
+public final class ExpressionParser {
+
+    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
+
+    private final List<Token> tokens;
+    private final Set<String> names = new HashSet<>();
+    private final List<PythonError> unknown = new ArrayList<>();
+    private int at;
+    private int branches;
+
+    public ExpressionParser(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The word the parser stands at. */
+    public Token peek() {
+        return tokens.get(at);
+    }
+
+    /** The word after that. */
+    public Token peekNext() {
+        return tokens.get(Math.min(at + 1, tokens.size() - 1));
+    }
+
+    /** Moves on, and says what was passed. */
+    public Token next() {
+        Token token = tokens.get(at);
+        if (at < tokens.size() - 1) {
+            at++;
+        }
+        return token;
+    }
+
+    /** Moves on if at that name. */
+    public boolean skipName(String name) {
+        if (peek().isName(name)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Moves on if at that operator. */
+    public boolean skipOperator(String operator) {
+        if (peek().isOperator(operator)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Passes any name. */
+    public String expectName() {
+        if (peek().kind() != Token.Kind.NAME) {
+            throw expected("name");
+        }
+        return next().text();
+    }
+
+    /** Passes that operator. */
+    public void expectOperator(String operator) {
+        if (!skipOperator(operator)) {
+            throw expected(operator);
+        }
+    }
+
+    /** Fails unless everything was read. */
+    public void expectEnd() {
+        if (peek().kind() != Token.Kind.END) {
+            throw expected("end of statement block");
+        }
+    }
+
+    /** Whether everything was read. */
+    public boolean atEnd() {
+        return peek().kind() == Token.Kind.END;
+    }
+
+    private PythonError expected(String wanted) {
+        return PythonError.syntax("expected token '" + wanted + "', got '" + peek().description() + "'", peek().line());
+    }
+
+    /** The names whose values the expressions read so far ask for. */
+    public Set<String> names() {
+        return names;
+    }
+
+    /** The filters and tests named so far that do not exist, except where only one branch of an {@code if} needs them. */
+    public List<PythonError> unknown() {
+        return unknown;
+    }
+
+    /** A whole expression. */
+    public Expression expression() {
+        return expression(true);
+    }
+
+    /** An expression, which may be an inline {@code if} only if that is said. */
+    public Expression expression(boolean conditional) {
+        return conditional ? conditional() : or();
+    }
+
+    private Expression conditional() {
+        Expression value = or();
+        while (skipName("if")) {
+            branches++;
+            Expression condition = or();
+            Expression otherwise = skipName("else") ? conditional() : Literal.LENIENT;
+            branches--;
+            value = new Logic.Conditional(condition, value, otherwise);
+        }
+        return value;
+    }
+
+    private Expression or() {
+        Expression left = and();
+        while (skipName("or")) {
+            left = new Logic.Or(left, and());
+        }
+        return left;
+    }
+
+    private Expression and() {
+        Expression left = not();
+        while (skipName("and")) {
+            left = new Logic.And(left, not());
+        }
+        return left;
+    }
+
+    private Expression not() {
+        if (skipName("not")) {
+            return new Logic.Not(not());
+        }
+        return compare();
+    }
+
+    private Expression compare() {
+        Expression first = sum();
+        List<String> operators = new ArrayList<>();
+        List<Expression> operands = new ArrayList<>();
+        while (true) {
+            if (peek().kind() == Token.Kind.OPERATOR && COMPARISONS.contains(peek().text())) {
+                operators.add(next().text());
+            } else if (skipName("in")) {
+                operators.add("in");
+            } else if (peek().isName("not") && peekNext().isName("in")) {
+                at += 2;
+                operators.add("not in");
+            } else {
+                break;
+            }
+            operands.add(sum());
+        }
+        return operators.isEmpty() ? first : Logic.compare(first, operators, operands);
+    }
+
+    private Expression sum() {
+        Expression left = concatenation();
+        while (peek().isOperator("+") || peek().isOperator("-")) {
+            left = Operation.of(next().text(), left, concatenation());
+        }
+        return left;
+    }
+
+    private Expression concatenation() {
+        Expression first = product();
+        if (!peek().isOperator("~")) {
+            return first;
+        }
+        List<Expression> parts = new ArrayList<>(List.of(first));
+        while (skipOperator("~")) {
+            parts.add(product());
+        }
+        return new Operation.Concatenation(parts);
+    }
+
+    private Expression product() {
+        Expression left = power();
+        while (peek().isOperator("*") || peek().isOperator("/") || peek().isOperator("//") || peek().isOperator("%")) {
+            left = Operation.of(next().text(), left, power());
+        }
+        return left;
+    }
+
+    private Expression power() {
+        Expression left = unary(true);
+        while (skipOperator("**")) {
+            left = Operation.of("**", left, unary(true));
+        }
+        return left;
+    }
+
+    private Expression unary(boolean filters) {
+        Expression value;
+        if (peek().isOperator("-") || peek().isOperator("+")) {
+            String operator = next().text();
+            Expression operand = unary(false);
+            value = operator.equals("-") ? new Operation.Negation(operand) : new Operation.Plus(operand);
+        } else {
+            value = primary();
+        }
+        value = postfix(value);
+        return filters ? filtered(value) : value;
+    }
+
+    /** A name, a literal, or something in brackets. */
+    public Expression primary() {
+        Token token = next();
+        switch (token.kind()) {
+            case NAME -> {
+                return switch (token.text()) {
+                    case "true", "True" -> new Literal(true);
+                    case "false", "False" -> new Literal(false);
+                    case "none", "None" -> new Literal(None.NONE);
+                    default -> {
+                        names.add(token.text());
+                        yield new Name(token.text());
+                    }
+                };
+            }
+            case STRING -> {
+                StringBuilder text = new StringBuilder((String) token.value());
+                while (peek().kind() == Token.Kind.STRING) {
+                    text.append(next().value());
+                }
+                return new Literal(text.toString());
+            }
+            case INTEGER, FLOAT -> {
+                return new Literal(token.value());
+            }
+            default -> {}
+        }
+        if (token.isOperator("(")) {
+            Expression inner = tuple(false, true, true);
+            expectOperator(")");
+            return inner;
+        } else if (token.isOperator("[")) {
+            return new Display.ListOf(items("]"));
+        } else if (token.isOperator("{")) {
+            return dict();
+        }
+        throw PythonError.syntax("unexpected '" + token.description() + "'", token.line());
+    }
+
+    private List<Expression> items(String close) {
+        List<Expression> items = new ArrayList<>();
+        while (!peek().isOperator(close)) {
+            if (!items.isEmpty()) {
+                expectOperator(",");
+                if (peek().isOperator(close)) {
+                    break;
+                }
+            }
+            items.add(expression());
+        }
+        expectOperator(close);
+        return items;
+    }
+
+    private Expression dict() {
+        List<Expression> keys = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        while (!peek().isOperator("}")) {
+            if (!keys.isEmpty()) {
+                expectOperator(",");
+                if (peek().isOperator("}")) {
+                    break;
+                }
+            }
+            keys.add(expression());
+            expectOperator(":");
+            values.add(expression());
+        }
+        expectOperator("}");
+        return new Display.DictOf(keys, values);
+    }
+
+    /** One expression, or several with commas between, which make a tuple. */
+    public Expression tuple() {
+        return tuple(false, true, false);
+    }
+
+    /** {@link #tuple()}, without an inline {@code if}, whose word means something else there. */
+    public Expression tupleWithoutIf() {
+        return tuple(false, false, false);
+    }
+
+    private Expression tuple(boolean simple, boolean conditional, boolean mayBeEmpty) {
+        List<Expression> items = new ArrayList<>();
+        boolean tuple = false;
+        while (true) {
+            if (!items.isEmpty()) {
+                expectOperator(",");
+            }
+            if (atEnd() || peek().isOperator(")") || (simple && peek().isName("in"))) {
+                break;
+            }
+            items.add(simple ? primary() : expression(conditional));
+            if (!peek().isOperator(",")) {
+                break;
+            }
+            tuple = true;
+        }
+        if (!tuple && !items.isEmpty()) {
+            return items.get(0);
+        }
+        if (!tuple && !mayBeEmpty) {
+            throw PythonError.syntax("Expected an expression, got '" + peek().description() + "'", peek().line());
+        }
+        return new Display.TupleOf(items);
+    }
+
+    /** What stands left of {@code =} or {@code in}: names, in any nesting of tuples. */
+    public Target target() {
+        return target(() -> tuple(true, true, false));
+    }
+
+    /** A name, or names in parentheses, as {@code with} assigns them. */
+    public Target simpleTarget() {
+        return target(this::primary);
+    }
+
+    private Target target(Supplier<Expression> read) {
+        int line = peek().line();
+        Set<String> before = new HashSet<>(names);
+        Expression expression = read.get();
+        // Names that are assigned are not asked for.
+        names.retainAll(before);
+        return Target.of(expression, line);
+    }
+
+    private Expression postfix(Expression start) {
+        Expression value = start;
+        while (true) {
+            if (skipOperator(".")) {
+                value = member(value);
+            } else if (skipOperator("[")) {
+                value = subscript(value);
+            } else if (peek().isOperator("(")) {
+                value = Call.of(value, arguments());
+            } else {
+                return value;
+            }
+        }
+    }
+
+    private Expression member(Expression owner) {
+        Token token = next();
+        if (token.kind() == Token.Kind.NAME) {
+            return new Access.Attribute(owner, token.text());
+        } else if (token.kind() == Token.Kind.INTEGER) {
+            return new Access.Item(owner, new Literal(token.value()));
+        }
+        throw PythonError.syntax("expected name or number", token.line());
+    }
+
+    private Expression subscript(Expression owner) {
+        List<Expression> keys = new ArrayList<>();
+        while (!peek().isOperator("]")) {
+            if (!keys.isEmpty()) {
+                expectOperator(",");
+            }
+            keys.add(key());
+        }
+        expectOperator("]");
+        return new Access.Item(owner, keys.size() == 1 ? keys.get(0) : new Display.TupleOf(keys));
+    }
+
+    private Expression key() {
+        @Nullable Expression start = null;
+        if (!peek().isOperator(":")) {
+            start = expression();
+            if (!peek().isOperator(":")) {
+                return start;
+            }
+        }
+        next();
+        Expression stop = sliceBound();
+        Expression step = skipOperator(":") ? sliceBound() : Literal.NONE;
+        return new Access.SliceOf(start == null ? Literal.NONE : start, stop, step);
+    }
+
+    private Expression sliceBound() {
+        boolean absent = peek().isOperator(":") || peek().isOperator("]") || peek().isOperator(",");
+        return absent ? Literal.NONE : expression();
+    }
+
+    /** The arguments of a call, from its opening to its closing parenthesis. */
+    public CallArguments arguments() {
+        return CallArguments.parse(this);
+    }
+
+    /**
+     * An expression that must be a call, which is given one more named argument.
+     *
+     * @throws PythonError if it is no call
+     */
+    public Expression callWith(String name, Expression argument) {
+        int line = peek().line();
+        return Call.with(expression(), name, argument).orElseThrow(() -> PythonError.syntax("expected call", line));
+    }
+
+    private Expression filtered(Expression start) {
+        Expression value = start;
+        while (true) {
+            if (skipOperator("|")) {
+                value = filter(value);
+            } else if (skipName("is")) {
+                value = test(value);
+            } else if (peek().isOperator("(")) {
+                value = Call.of(value, arguments());
+            } else {
+                return value;
+            }
+        }
+    }
+
+    /** The filters of a filter block or of a {@code set} block, applied to what the block gives. */
+    public Expression filters(Expression start) {
+        Expression value = filter(start);
+        while (skipOperator("|")) {
+            value = filter(value);
+        }
+        return value;
+    }
+
+    private Expression filter(Expression value) {
+        int line = peek().line();
+        String name = dotted();
+        CallArguments arguments = peek().isOperator("(") ? arguments() : CallArguments.NONE;
+        if (!Filters.exists(name)) {
+            unknown("No filter named " + Text.repr(name) + ".", line);
+        }
+        return new Application.Filter(name, value, arguments);
+    }
+
+    private Expression test(Expression value) {
+        boolean negated = skipName("not");
+        int line = peek().line();
+        String name = dotted();
+        CallArguments arguments = CallArguments.NONE;
+        Token token = peek();
+        if (token.isOperator("(")) {
+            arguments = arguments();
+        } else if (beginsArgument(token)) {
+            if (token.isName("is")) {
+                throw PythonError.syntax("You cannot chain multiple tests with is", token.line());
+            }
+            arguments = CallArguments.one(postfix(primary()));
+        }
+        if (!Tests.exists(name)) {
+            unknown("No test named " + Text.repr(name) + ".", line);
+        }
+        Expression test = new Application.Test(name, value, arguments);
+        return negated ? new Logic.Not(test) : test;
+    }
+
+    private static boolean beginsArgument(Token token) {
+        return switch (token.kind()) {
+            case NAME -> !Set.of("else", "or", "and").contains(token.text());
+            case STRING, INTEGER, FLOAT -> true;
+            case OPERATOR -> Set.of("[", "{").contains(token.text());
+            case END -> false;
+        };
+    }
+
+    private String dotted() {
+        StringBuilder name = new StringBuilder(expectName());
+        while (skipOperator(".")) {
+            name.append('.').append(expectName());
+        }
+        return name.toString();
+    }
+
+    private void unknown(String message, int line) {
+        if (branches == 0) {
+            PythonError error = new PythonError("TemplateAssertionError", message);
+            unknown.add(error.at("", line));
+        }
+    }
+}

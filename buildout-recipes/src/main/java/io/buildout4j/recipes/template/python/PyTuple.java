@@ -1,0 +1,67 @@
+package io.buildout4j.recipes.template.python;
+
+import java.util.AbstractList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Python's tuple. */
+public final class PyTuple extends AbstractList<Object> {
+
+    static final PyTuple EMPTY = new PyTuple(new Object[0]);
+
+    private final Object[] items;
+    private final List<String> names;
+
+    private PyTuple(Object[] items) {
+        this(items, List.of());
+    }
+
+    private PyTuple(Object[] items, List<String> names) {
+        this.items = items;
+        this.names = names;
+    }
+
+    public static PyTuple of(Object... items) {
+        return new PyTuple(items.clone());
+    }
+
+    /** A tuple whose items have names too. */
+    static PyTuple named(List<String> names, Object... items) {
+        return new PyTuple(items.clone(), names);
+    }
+
+    Optional<Object> member(String name) {
+        int at = names.indexOf(name);
+        return at < 0 ? Optional.empty() : Optional.of(items[at]);
+    }
+
+    public static PyTuple copyOf(Collection<?> items) {
+        return new PyTuple(items.toArray());
+    }
+
+    @Override
+    public Object get(int index) {
+        return items[index];
+    }
+
+    @Override
+    public int size() {
+        return items.length;
+    }
+
+    /** The items as a list that cannot be changed. */
+    List<Object> items() {
+        return List.of(items);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

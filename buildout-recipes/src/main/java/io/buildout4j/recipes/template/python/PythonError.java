@@ -1,0 +1,94 @@
+package io.buildout4j.recipes.template.python;
+
+import java.util.Optional;
+
+/**
+ * What Python or Jinja2 would have raised: the exception's type by its Python name, and its message. The innermost
+ * statement that sees it pass adds the place.
+ */
+public final class PythonError extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String type;
+    private String template = "";
+    private int line;
+
+    /**
+     * @param type the name of the exception in Python, such as {@code TypeError}
+     * @param message the message as Python words it
+     */
+    public PythonError(String type, String message) {
+        super(message);
+        this.type = type;
+    }
+
+    public static PythonError type(String message) {
+        return new PythonError("TypeError", message);
+    }
+
+    public static PythonError value(String message) {
+        return new PythonError("ValueError", message);
+    }
+
+    /** A name, attribute or item that is not there, where it was needed. */
+    public static PythonError undefined(String message) {
+        return new PythonError("UndefinedError", message);
+    }
+
+    /** A limit that the host set against runaway templates. */
+    public static PythonError limit(String message) {
+        return new PythonError("LimitExceeded", message);
+    }
+
+    /** Something that is wrong with the source of a template. */
+    public static PythonError syntax(String message, int line) {
+        PythonError error = new PythonError("TemplateSyntaxError", message);
+        error.line = line;
+        return error;
+    }
+
+    static PythonError key(Object key) {
+        return new PythonError("KeyError", Text.repr(key));
+    }
+
+    static PythonError index(String message) {
+        return new PythonError("IndexError", message);
+    }
+
+    static PythonError attribute(String message) {
+        return new PythonError("AttributeError", message);
+    }
+
+    /** The name of the exception in Python. */
+    public String type() {
+        return type;
+    }
+
+    /** Notes the place unless a nested statement has done so. */
+    public PythonError at(String inTemplate, int atLine) {
+        if (line == 0) {
+            line = atLine;
+        }
+        if (template.isEmpty()) {
+            template = inTemplate;
+        }
+        return this;
+    }
+
+    /** The template the error was found in, if known yet. */
+    public Optional<String> template() {
+        return template.isEmpty() ? Optional.empty() : Optional.of(template);
+    }
+
+    /** The line in that template, counted from 1; 0 if not known. */
+    public int line() {
+        return line;
+    }
+
+    /** The message. */
+    public String problem() {
+        String message = getMessage();
+        return message == null ? type : message;
+    }
+}

@@ -1,0 +1,77 @@
+package io.buildout4j.recipes.template.python;
+
+import java.util.Map;
+
+/**
+ * One rendering, as the evaluation of expressions knows it: what names mean everywhere, and what is left of the limits.
+ * Belongs to one thread.
+ */
+public final class Run {
+
+    private final Limits limits;
+    private final Map<String, Object> globals;
+    private long spent;
+    private int depth;
+    private boolean autoescape;
+
+    /**
+     * @param limits when to stop a template that runs away
+     * @param globals the names that are always there
+     */
+    public Run(Limits limits, Map<String, Object> globals) {
+        this.limits = limits;
+        this.globals = globals;
+    }
+
+    /** The names that are always there. */
+    public Map<String, Object> globals() {
+        return globals;
+    }
+
+    /** The limits. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** Whether values are made safe for HTML where they are printed. */
+    public boolean autoescape() {
+        return autoescape;
+    }
+
+    /** Switches escaping, and says how it stood before. */
+    public boolean autoescape(boolean on) {
+        boolean before = autoescape;
+        autoescape = on;
+        return before;
+    }
+
+    /**
+     * Counts work: a turn of a loop, an item or character made.
+     *
+     * @throws PythonError when the template has used up what it may
+     */
+    public void spend(long amount) {
+        spent += amount;
+        if (spent > limits.work() || amount < 0) {
+            throw PythonError.limit("the template works too long: more than " + limits.work() + " steps");
+        }
+    }
+
+    /**
+     * Goes one level deeper into macros, includes and recursive loops; to be followed by {@link #leave}.
+     *
+     * @throws PythonError when that is too deep
+     */
+    public void enter() {
+        if (++depth > limits.depth()) {
+            throw new PythonError(
+                    "RecursionError",
+                    "maximum recursion depth exceeded: more than " + limits.depth() + " levels of macros and includes");
+        }
+    }
+
+    /** Comes back from a level. */
+    public void leave() {
+        depth--;
+    }
+}

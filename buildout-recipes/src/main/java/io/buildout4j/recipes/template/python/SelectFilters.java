@@ -1,0 +1,142 @@
+package io.buildout4j.recipes.template.python;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** The filters that go through a sequence lazily: map, select, reject and their like. */
+final class SelectFilters {
+
+    private SelectFilters() {}
+
+    static Map<String, Native> table() {
+        Signature.Table table = new Signature.Table();
+        table.add(new Signature("map").required("value").rest().keywords(), SelectFilters::map);
+        table.add(new Signature("select").required("value").rest().keywords(), (run, a) -> select(run, a, true, false));
+        table.add(
+                new Signature("reject").required("value").rest().keywords(), (run, a) -> select(run, a, false, false));
+        table.add(
+                new Signature("selectattr").required("value").rest().keywords(),
+                (run, a) -> select(run, a, true, true));
+        table.add(
+                new Signature("rejectattr").required("value").rest().keywords(),
+                (run, a) -> select(run, a, false, true));
+        return table.functions();
+    }
+
+    private static Object map(Run run, Object[] a) {
+        PyTuple arguments = (PyTuple) a[1];
+        PyDict named = (PyDict) a[2];
+        UnaryOperator<Object> function;
+        if (arguments.isEmpty() && named.has("attribute")) {
+            AttributePath path = new AttributePath(named.find("attribute").orElse(None.NONE));
+            Object otherwise = named.find("default").orElse(None.NONE);
+            for (Object key : named.keys()) {
+                if (!key.equals("attribute") && !key.equals("default")) {
+                    throw new PythonError("FilterArgumentError", "Unexpected keyword argument " + Text.repr(key));
+                }
+            }
+            function = item -> path.of(item, otherwise);
+        } else {
+            if (arguments.isEmpty()) {
+                throw new PythonError("FilterArgumentError", "map requires a filter argument");
+            }
+            String name = Text.str(arguments.get(0));
+            if (!Filters.exists(name)) {
+                throw new PythonError("TemplateRuntimeError", "No filter named " + Text.repr(name) + ".");
+            }
+            List<Object> rest = arguments.subList(1, arguments.size());
+            function = item -> Filters.apply(run, name, withItem(item, rest), asMap(named));
+        }
+        return PyIterator.generator(mapped(run, a[0], function));
+    }
+
+    private static List<Object> withItem(Object item, List<Object> rest) {
+        List<Object> all = new ArrayList<>(rest.size() + 1);
+        all.add(item);
+        all.addAll(rest);
+        return all;
+    }
+
+    private static Map<String, Object> asMap(PyDict named) {
+        Map<String, Object> map = new java.util.LinkedHashMap<>();
+        named.forEach((key, value) -> map.put(key.toString(), value));
+        return map;
+    }
+
+    /** Walks only when asked to, since Jinja2 notices only then what it cannot walk through. */
+    static Iterator<Object> mapped(Run run, Object value, UnaryOperator<Object> function) {
+        return new Iterator<>() {
+            private Iterator<Object> items = List.of().iterator();
+            private boolean begun;
+
+            @Override
+            public boolean hasNext() {
+                if (!begun) {
+                    begun = true;
+                    items = Truth.of(value) ? Iteration.over(value) : items;
+                }
+                return items.hasNext();
+            }
+
+            @Override
+            public Object next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                run.spend(1);
+                return function.apply(items.next());
+            }
+        };
+    }
+
+    private static Object select(Run run, Object[] a, boolean wanted, boolean byAttribute) {
+        PyTuple arguments = (PyTuple) a[1];
+        if (byAttribute && arguments.isEmpty()) {
+            throw new PythonError("FilterArgumentError", "Missing parameter for attribute name");
+        }
+        int offset = byAttribute ? 1 : 0;
+        AttributePath path = new AttributePath(byAttribute ? arguments.get(0) : None.NONE);
+        Predicate<Object> test = test(run, arguments, offset, asMap((PyDict) a[2]));
+        return PyIterator.generator(
+                filtered(mapped(run, a[0], UnaryOperator.identity()), item -> test.test(path.of(item)) == wanted));
+    }
+
+    private static Predicate<Object> test(Run run, PyTuple arguments, int offset, Map<String, Object> named) {
+        if (arguments.size() <= offset) {
+            return Truth::of;
+        }
+        String name = Text.str(arguments.get(offset));
+        List<Object> rest = arguments.subList(offset + 1, arguments.size());
+        return item -> Truth.of(Tests.apply(run, name, withItem(item, rest), named));
+    }
+
+    static Iterator<Object> filtered(Iterator<Object> items, Predicate<Object> wanted) {
+        return new Iterator<>() {
+            private Object next = None.NONE;
+            private boolean ready;
+
+            @Override
+            public boolean hasNext() {
+                while (!ready && items.hasNext()) {
+                    next = items.next();
+                    ready = wanted.test(next);
+                }
+                return ready;
+            }
+
+            @Override
+            public Object next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                ready = false;
+                return next;
+            }
+        };
+    }
+}

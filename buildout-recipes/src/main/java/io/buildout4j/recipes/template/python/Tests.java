@@ -1,0 +1,103 @@
+package io.buildout4j.recipes.template.python;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** All of Jinja2's tests, by name. */
+final class Tests {
+
+    private static final Map<String, Native> TABLE = table();
+
+    private Tests() {}
+
+    private static Map<String, Native> table() {
+        Signature.Table table = new Signature.Table();
+        test(table, "defined", value -> !(value instanceof Undefined));
+        test(table, "undefined", value -> value instanceof Undefined);
+        test(table, "none", value -> value == None.NONE);
+        test(table, "boolean", value -> value instanceof Boolean);
+        test(table, "true", value -> Boolean.TRUE.equals(value));
+        test(table, "false", value -> Boolean.FALSE.equals(value));
+        test(table, "integer", value -> Types.isInt(value) && !(value instanceof Boolean));
+        test(table, "float", value -> value instanceof Double);
+        test(table, "number", value -> Types.isNumber(value) || value instanceof Complex);
+        test(table, "string", Types::isText);
+        test(table, "mapping", value -> value instanceof PyDict);
+        test(table, "callable", value -> value instanceof PyCallable || value instanceof Undefined);
+        test(table, "escaped", value -> value instanceof Markup);
+        test(table, "lower", value -> StrQuestions.isLower(Text.str(value)));
+        test(table, "upper", value -> StrQuestions.isUpper(Text.str(value)));
+        test(
+                table,
+                "sequence",
+                value -> Iteration.isSized(value)
+                        && !(value instanceof PySet)
+                        && !(value instanceof DictView)
+                        && !(value instanceof Iteration.Sized));
+        test(table, "iterable", Tests::iterable);
+        test(table, "filter", value -> Types.isText(value) && Filters.exists(value.toString()));
+        test(table, "test", value -> Types.isText(value) && exists(value.toString()));
+        numbers(table);
+        comparisons(table);
+        return table.functions();
+    }
+
+    private static boolean iterable(Object value) {
+        if (value instanceof Undefined undefined) {
+            undefined.use();
+        }
+        return Iteration.isIterable(value);
+    }
+
+    private static void test(Signature.Table table, String name, Predicate<Object> test) {
+        table.add(new Signature(name).required("value"), (run, a) -> test.test(a[0]));
+    }
+
+    private static void numbers(Signature.Table table) {
+        table.add(
+                new Signature("odd").required("value"),
+                (run, a) -> Equality.same(Arithmetic.modulo(run, a[0], 2L), 1L));
+        table.add(
+                new Signature("even").required("value"),
+                (run, a) -> Equality.same(Arithmetic.modulo(run, a[0], 2L), 0L));
+        table.add(
+                new Signature("divisibleby").required("value", "num"),
+                (run, a) -> Equality.same(Arithmetic.modulo(run, a[0], a[1]), 0L));
+    }
+
+    private static void comparisons(Signature.Table table) {
+        table.add(new Signature("in").required("value", "seq"), (run, a) -> Order.contains(a[1], a[0]));
+        table.add(
+                new Signature("sameas").required("value", "other"),
+                (run, a) -> a[0] == a[1]
+                        || (a[0].getClass() == a[1].getClass()
+                                && (a[0] instanceof Long || a[0] instanceof String || a[0] instanceof Boolean)
+                                && a[0].equals(a[1])));
+        compare(table, "==", "eq", "equalto");
+        compare(table, "!=", "ne");
+        compare(table, ">", "gt", "greaterthan");
+        compare(table, ">=", "ge");
+        compare(table, "<", "lt", "lessthan");
+        compare(table, "<=", "le");
+    }
+
+    private static void compare(Signature.Table table, String operator, String... aliases) {
+        table.add(new Signature(operator).required("value", "other"), (run, a) -> Logic.holds(operator, a[0], a[1]));
+        for (String alias : aliases) {
+            table.alias(alias, operator);
+        }
+    }
+
+    static boolean exists(String name) {
+        return TABLE.containsKey(name);
+    }
+
+    static Object apply(Run run, String name, List<Object> arguments, Map<String, Object> named) {
+        Native test = TABLE.get(name);
+        if (test == null) {
+            throw new PythonError("TemplateRuntimeError", "No test named " + Text.repr(name) + " found.");
+        }
+        return test.body().call(run, test.signature().bind(arguments, named));
+    }
+}

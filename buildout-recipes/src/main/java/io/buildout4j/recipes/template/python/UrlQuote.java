@@ -1,0 +1,43 @@
+package io.buildout4j.recipes.template.python;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Percent-encoding as Python's urllib does it. */
+final class UrlQuote {
+
+    private UrlQuote() {}
+
+    static String quote(Object value, String safe) {
+        byte[] bytes =
+                value instanceof PyBytes raw ? raw.array() : Text.str(value).getBytes(StandardCharsets.UTF_8);
+        StringBuilder text = new StringBuilder();
+        for (byte b : bytes) {
+            char c = (char) (b & 0xff);
+            boolean plain =
+                    c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0 || safe.indexOf(c) >= 0);
+            text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+        }
+        return text.toString();
+    }
+
+    static String unquote(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        StringBuilder result = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '%'
+                    && i + 2 <= text.length() - 1
+                    && Character.digit(text.charAt(i + 1), 16) >= 0
+                    && Character.digit(text.charAt(i + 2), 16) >= 0) {
+                bytes.write(Integer.parseInt(text.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                result.append(bytes.toString(StandardCharsets.UTF_8));
+                bytes.reset();
+                result.append(text.charAt(i));
+            }
+        }
+        return result.append(bytes.toString(StandardCharsets.UTF_8)).toString();
+    }
+}
