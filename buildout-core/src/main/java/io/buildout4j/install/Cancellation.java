@@ -18,8 +18,11 @@ public final class Cancellation {
 
     /** Stops the installation this was given to; at once if it has not begun. Returns without waiting. */
     public synchronized void cancel() {
-        cancelled = true;
-        workers.forEach(Thread::interrupt);
+        // Once: a thread that is cleaning up already must not be disturbed again and again.
+        if (!cancelled) {
+            cancelled = true;
+            workers.forEach(Thread::interrupt);
+        }
     }
 
     /** Whether {@link #cancel} was called. */

@@ -118,7 +118,7 @@ public final class Installer {
         Collections.reverse(removed);
         for (PlannedPart part : removed) {
             if (!outcomes.containsKey(part.name())) {
-                run.undo(part.name());
+                restore(run, part);
             }
         }
         List<PartChange> done = new ArrayList<>();
@@ -135,6 +135,15 @@ public final class Installer {
             events.close(part.name());
         }
         return done;
+    }
+
+    /** Puts back what was taken away for a part that was then not made. */
+    private void restore(Run run, PlannedPart part) {
+        try {
+            run.undo(part.name());
+        } catch (IOException e) {
+            failures.put(part.name(), Run.writeFailed(plan.directory(), e));
+        }
     }
 
     private Outcome work(Run run, PlannedPart part) {

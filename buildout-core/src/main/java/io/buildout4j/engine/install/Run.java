@@ -43,7 +43,7 @@ final class Run implements AutoCloseable {
     private final List<Path> made = new ArrayList<>();
     private @Nullable DirectoryLock lock;
     private @Nullable Journal journal;
-    private boolean broken;
+    private @Nullable IOException broken;
 
     Run(PlannedInstall plan, Duration patience) {
         this.plan = plan;
@@ -57,8 +57,8 @@ final class Run implements AutoCloseable {
         if (journal != null) {
             return;
         }
-        if (broken) {
-            throw new IOException("the journal of this run is lost");
+        if (broken != null) {
+            throw lost(broken);
         }
         acquire();
         verify();
@@ -121,8 +121,11 @@ final class Run implements AutoCloseable {
 
     private void append(JournalRecord record, boolean secure) throws IOException {
         Journal open = journal;
-        if (open == null || broken) {
-            throw new IOException("the journal of this run is lost");
+        if (broken != null) {
+            throw lost(broken);
+        }
+        if (open == null) {
+            throw new IOException("the journal of this run was not begun");
         }
         try {
             if (secure) {
@@ -132,7 +135,7 @@ final class Run implements AutoCloseable {
             }
         } catch (IOException e) {
             // What a failed flush left on the disk nobody knows: no more work is begun.
-            broken = true;
+            broken = e;
             throw e;
         }
         records.computeIfAbsent(record.part(), name -> new ArrayList<>()).add(record);
@@ -140,7 +143,11 @@ final class Run implements AutoCloseable {
 
     /** Whether the journal could not be written, so that no more work may be begun. */
     synchronized boolean broken() {
-        return broken;
+        return broken != null;
+    }
+
+    private static IOException lost(IOException cause) {
+        return new IOException("the journal of this run is lost: " + Failures.reason(cause), cause);
     }
 
     /** Moves something out of the way, to where it can be put back from. */
@@ -223,7 +230,10 @@ final class Run implements AutoCloseable {
         }
         new Undo(done, this::isTaken).run();
         synchronized (this) {
-            note(new JournalRecord.Undone(part));
+            // Without the note the next run undoes it again, which finds nothing left to do.
+            if (broken == null) {
+                note(new JournalRecord.Undone(part));
+            }
             records.remove(part);
         }
     }
@@ -257,7 +267,7 @@ final class Run implements AutoCloseable {
             }
             open = journal;
         }
-        if (broken || open == null) {
+        if (broken != null || open == null) {
             return;
         }
         Settle.settle(plan.directory(), made);

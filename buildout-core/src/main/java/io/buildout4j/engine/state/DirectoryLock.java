@@ -27,12 +27,10 @@ public final class DirectoryLock implements AutoCloseable {
 
     private final String name;
     private final FileChannel channel;
-    private final FileLock lock;
 
-    private DirectoryLock(String name, FileChannel channel, FileLock lock) {
+    private DirectoryLock(String name, FileChannel channel) {
         this.name = name;
         this.channel = channel;
-        this.lock = lock;
     }
 
     /** Somebody else holds the lock. */
@@ -92,7 +90,7 @@ public final class DirectoryLock implements AutoCloseable {
                     LinkOption.NOFOLLOW_LINKS);
             FileLock lock = tryLock(channel);
             if (lock != null) {
-                DirectoryLock mine = new DirectoryLock(name, channel, lock);
+                DirectoryLock mine = new DirectoryLock(name, channel);
                 mine.tell(self());
                 channel = null;
                 return mine;
@@ -153,12 +151,15 @@ public final class DirectoryLock implements AutoCloseable {
             Disk.uninterrupted(() -> {
                 if (channel.isOpen()) {
                     tell("");
-                    lock.release();
-                    channel.close();
                 }
             });
         } finally {
-            System.getProperties().remove(name);
+            // Closing gives up the lock, which must not outlive the run whatever the disk says.
+            try {
+                channel.close();
+            } finally {
+                System.getProperties().remove(name);
+            }
         }
     }
 }

@@ -1,0 +1,155 @@
+package io.buildout4j.engine.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.engine.state.Disk;
+import io.buildout4j.engine.state.Reboot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every change to the disk that a run makes, in turn: the process dies there, the power goes, or the disk is full. */
+class AccidentTest {
+
+    @TempDir
+    Path temporary;
+
+    private Path directory;
+    private Path pristine;
+    private Map<String, String> undisturbed;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        directory = Files.createDirectories(temporary.resolve("site"));
+        pristine = temporary.resolve("pristine");
+        Scenario.begin(directory);
+        Scenario.copy(directory, pristine);
+        Scenario.site(directory).profile(Scenario.AFTER).install();
+        undisturbed = Scenario.site(directory).tree();
+    }
+
+    private void reset() throws IOException {
+        Disk.delete(directory);
+        Scenario.copy(pristine, directory);
+    }
+
+    private void mended(String when) throws IOException {
+        Scenario.site(directory).profile(Scenario.AFTER).plan();
+        Scenario.site(directory).profile(Scenario.AFTER).install();
+        assertThat(Scenario.site(directory).tree()).as(when).isEqualTo(undisturbed);
+        assertThat(directory.resolve(".buildout4j").toFile().list()).as(when).containsExactly("lock");
+    }
+
+    @Test
+    void aProcessThatDiesAtAnyChangeIsMendedByTheNext() throws IOException {
+        int changes = 0;
+        for (int n = 1; ; n++) {
+            reset();
+            int at = n;
+            AccidentFileSystem system = new AccidentFileSystem(i -> i == at, i -> false);
+            boolean died = dies(system);
+            mended("died at change " + n);
+            if (!died) {
+                changes = n;
+                break;
+            }
+        }
+        assertThat(changes).isGreaterThan(60);
+    }
+
+    @Test
+    @Tag("slow")
+    void aRecoveryThatDiesAtAnyChangeIsMendedByTheNext() throws IOException {
+        for (int n = 25; n < 100; n += 24) {
+            boolean died = true;
+            for (int m = 1; died; m++) {
+                reset();
+                int first = n;
+                dies(new AccidentFileSystem(i -> i == first, i -> false));
+                int second = m;
+                died = dies(new AccidentFileSystem(i -> i == second, i -> false)) && m < 40;
+                mended("died at change " + n + " and again at " + m);
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void powerLostAtAnyChangeIsMendedByTheNextRun() throws IOException {
+        for (int n = 1; ; n++) {
+            reset();
+            int at = n;
+            AccidentFileSystem system = new AccidentFileSystem(i -> i == at, i -> false);
+            boolean died = dies(system);
+            if (died) {
+                system.losePower(new Random(n));
+                Reboot.of(directory);
+            }
+            mended("power lost at change " + n);
+            if (!died) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void aChangeThatFailsIsReportedAndNothingIsLost() throws IOException {
+        int failures = 0;
+        for (int n = 1; ; n++) {
+            reset();
+            int at = n;
+            AccidentFileSystem system = new AccidentFileSystem(i -> false, i -> i == at);
+            boolean failed = false;
+            try {
+                Scenario.site(system.of(directory)).profile(Scenario.AFTER).install();
+            } catch (BuildoutException e) {
+                failed = true;
+                failures++;
+                StringBuilder all = new StringBuilder(e.getMessage());
+                for (Throwable suppressed : e.getSuppressed()) {
+                    all.append(suppressed.getMessage());
+                }
+                assertThat(all).as("change " + n).contains("no space left on device");
+            }
+            int made = system.changes();
+            mended("change " + n + " failed");
+            if (!failed && made < n) {
+                assertThat(failures).isGreaterThan(40);
+                return;
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void aDiskThatStaysFullIsReportedAndNothingIsLost() throws IOException {
+        for (int n = 1; ; n += 3) {
+            reset();
+            int at = n;
+            AccidentFileSystem system = new AccidentFileSystem(i -> false, i -> i >= at);
+            try {
+                Scenario.site(system.of(directory)).profile(Scenario.AFTER).install();
+                mended("full after change " + n);
+                return;
+            } catch (BuildoutException e) {
+                mended("full after change " + n);
+            }
+        }
+    }
+
+    private boolean dies(AccidentFileSystem system) {
+        try {
+            Scenario.site(system.of(directory)).profile(Scenario.AFTER).install();
+            return false;
+        } catch (AccidentFileSystem.Dead | BuildoutException e) {
+            return true;
+        }
+    }
+}
