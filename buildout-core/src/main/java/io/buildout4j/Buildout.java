@@ -124,6 +124,16 @@ public final class Buildout {
     }
 
     /**
+     * Resolves a profile like {@link Profile#resolve()}, with the recipe of each section constructed that is looked at,
+     * so that what recipes publish is seen. Nothing is written.
+     *
+     * @throws BuildoutException if {@code [buildout]} itself cannot be resolved
+     */
+    public ResolvedProfile resolveWithRecipes(Profile profile) {
+        return deployment.resolve(profile);
+    }
+
+    /**
      * Says what installing a profile in its own directory would do.
      *
      * @throws BuildoutException as {@link #plan(Profile, Path, Collection)}

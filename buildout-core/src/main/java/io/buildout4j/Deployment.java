@@ -9,6 +9,7 @@ import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
 import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,14 @@ final class Deployment {
         sections.open(BUILDOUT).unread().stream()
                 .filter(option -> !KNOWN.contains(option))
                 .forEach(option -> warnings.add(unused(option, buildout)));
-        return new Planner(profile.directory(), preparation, sections, ground).plan(only, warnings);
+        return new Planner(profile.directory(), preparation, sections, sections::resolution, ground)
+                .plan(only, warnings);
+    }
+
+    ResolvedProfile resolve(Profile profile) {
+        RunServices services = new RunServices(profile.directory(), profile, settings);
+        Preparation preparation = new Preparation(profile.directory(), settings.book(), services);
+        return new LiveSections(profile, limits, preparation).resolution();
     }
 
     private static Diagnostic unused(String option, Map<String, Value> buildout) {

@@ -5,6 +5,7 @@ import io.buildout4j.engine.prepare.Sections;
 import io.buildout4j.engine.substitute.LiveSection;
 import io.buildout4j.engine.substitute.Substitution;
 import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Value;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,6 +24,11 @@ final class LiveSections implements Sections {
     LiveSections(Profile profile, Limits limits, Preparation preparation) {
         this.profile = profile;
         this.substitution = new Substitution(profile, limits, section -> preparation.construct(new Live(section)));
+    }
+
+    /** The profile as it is resolved here, with what recipes publish. */
+    ResolvedProfile resolution() {
+        return new Resolution(profile, substitution);
     }
 
     @Override

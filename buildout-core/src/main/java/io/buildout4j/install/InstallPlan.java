@@ -1,6 +1,7 @@
 package io.buildout4j.install;
 
 import io.buildout4j.Diagnostic;
+import io.buildout4j.profile.ResolvedProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public interface InstallPlan {
      * order, then the parts in order of installation. A part that is reinstalled stands once, where it is made anew.
      */
     List<PartChange> changes();
+
+    /**
+     * The profile with its recipes constructed: what they publish is seen. A section that no part needed is worked out
+     * when it is asked for.
+     */
+    ResolvedProfile resolved();
 
     /** What the operator should know before it begins, such as options of {@code [buildout]} that nothing reads. */
     List<Diagnostic> warnings();

@@ -5,10 +5,12 @@ import io.buildout4j.engine.prepare.Preparation;
 import io.buildout4j.engine.prepare.Sections;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.PartChange;
+import io.buildout4j.profile.ResolvedProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class PlannedInstall implements InstallPlan {
     private final Ground ground;
     private final Preparation preparation;
     private final Sections sections;
+    private final Supplier<ResolvedProfile> resolved;
     private final @Nullable SecretKey key;
 
     PlannedInstall(
@@ -33,6 +36,7 @@ public final class PlannedInstall implements InstallPlan {
             Ground ground,
             Preparation preparation,
             Sections sections,
+            Supplier<ResolvedProfile> resolved,
             @Nullable SecretKey key) {
         this.directory = directory;
         this.standardDirectories = standardDirectories;
@@ -42,6 +46,7 @@ public final class PlannedInstall implements InstallPlan {
         this.ground = ground;
         this.preparation = preparation;
         this.sections = sections;
+        this.resolved = resolved;
         this.key = key;
     }
 
@@ -58,6 +63,11 @@ public final class PlannedInstall implements InstallPlan {
     @Override
     public List<PartChange> changes() {
         return changes;
+    }
+
+    @Override
+    public ResolvedProfile resolved() {
+        return resolved.get();
     }
 
     @Override

@@ -95,7 +95,8 @@ final class Site {
                 : sections.open("buildout").read("parts").orElseThrow().asWords();
         Ground ground = Ground.survey(directory, Optional.of(directory.resolve(".installed.cfg")), sections);
         preparation.prepare(parts, sections, ground::recorded);
-        return new Planner(directory, preparation, sections, ground).plan(List.of(only), preparation.warnings());
+        return new Planner(directory, preparation, sections, sections::resolve, ground)
+                .plan(List.of(only), preparation.warnings());
     }
 
     InstallReport install(String... only) {

@@ -1,0 +1,56 @@
+package io.buildout4j.examples.cli;
+
+import io.buildout4j.BuildoutException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** The command line program {@code buildout}. */
+public final class BuildoutProgram {
+
+    private BuildoutProgram() {}
+
+    /** Exits with 0 when done, 1 when refused or failed (a message on standard error), 2 for wrong usage. */
+    public static void main(String[] args) {
+        // UTF-8 whatever the locale: profiles and JSON are.
+        Console console = new Console(
+                System.in,
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        System.exit(run(console, args));
+    }
+
+    /** Runs the program within this process; returns its exit status. */
+    static int run(Console console, String... args) {
+        GlobalOptions options = new GlobalOptions(console);
+        CommandLine program = new CommandLine(options)
+                .addSubcommand(new InstallCommand(options))
+                .addSubcommand(new PlanCommand(options))
+                .addSubcommand(new QueryCommand(options))
+                .addSubcommand(new ResolveCommand(options))
+                .addSubcommand(new CheckCommand(options))
+                .addSubcommand(new PromiseCommand(options))
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((exception, line, parsed) -> failed(console, options, exception));
+        try {
+            return program.execute(args);
+        } finally {
+            console.out().flush();
+        }
+    }
+
+    private static int failed(Console console, GlobalOptions options, Exception exception) {
+        if (exception instanceof BuildoutException problem) {
+            console.failure(problem, options.verbose());
+        } else if (options.verbose()) {
+            exception.printStackTrace(console.err());
+        } else {
+            console.err().println(exception + " (-v shows where)");
+        }
+        return ExitStatus.FAILED;
+    }
+}

@@ -1,0 +1,15 @@
+package io.buildout4j.examples.cli;
+
+/** The exit statuses of the program. */
+final class ExitStatus {
+
+    static final int DONE = 0;
+    /** Refused or failed: a message was written to standard error. */
+    static final int FAILED = 1;
+    /** Wrong usage of the command line. */
+    static final int USAGE = 2;
+    /** A promise is broken. */
+    static final int PROMISE_FAILED = 2;
+
+    private ExitStatus() {}
+}

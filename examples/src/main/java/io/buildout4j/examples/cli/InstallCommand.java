@@ -1,0 +1,109 @@
+package io.buildout4j.examples.cli;
+
+import io.buildout4j.Buildout;
+import io.buildout4j.install.InstallPlan;
+import io.buildout4j.install.InstallReport;
+import io.buildout4j.install.PartChange;
+import io.buildout4j.install.PartChange.Action;
+import io.buildout4j.recipes.slap.ConnectionParameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes what the profile says real. */
+@Command(
+        name = "install",
+        mixinStandardHelpOptions = true,
+        description = "Installs, updates and uninstalls parts until all is as the profile says. This is the default.")
+final class InstallCommand implements Callable<Integer> {
+
+    /** A plain section whose options are connection parameters. */
+    private static final String PUBLISHED = "publish-connection-parameter";
+
+    private final GlobalOptions options;
+
+    @Option(names = "--parameters", paramLabel = "JSONFILE", description = "instance parameters, a JSON object")
+    private @Nullable String parameters;
+
+    @Option(names = "--json", description = "print what was done and published as JSON")
+    private boolean json;
+
+    @Parameters(paramLabel = "PART", description = "the parts to handle (default: those the profile names)")
+    private Set<String> parts = new LinkedHashSet<>();
+
+    InstallCommand(GlobalOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        InstanceFile instance = InstanceFile.read(parameters);
+        Buildout buildout = instance.offerTo(options.installer())
+                .listener(new ConsoleListener(options.console(), options.verbosity()))
+                .build();
+        InstallPlan plan = instance.plan(options, buildout, parts);
+        InstallReport report = buildout.install(plan);
+        publishPlainSection(plan, instance);
+        if (json) {
+            options.console().out().println(Json.text(asData(report, instance)));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static void publishPlainSection(InstallPlan plan, InstanceFile instance) {
+        if (plan.resolved().sections().contains(PUBLISHED)) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            plan.resolved().section(PUBLISHED).forEach((name, value) -> texts.put(name, value.text()));
+            texts.remove("recipe");
+            texts.putAll(instance.published(ConnectionParameters.OWN));
+            instance.publish(ConnectionParameters.OWN, texts);
+        }
+    }
+
+    private static Map<String, Object> asData(InstallReport report, InstanceFile instance) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("published", instance.all());
+        data.put("actions", actions(report.done()));
+        data.put(
+                "warnings", report.warnings().stream().map(CheckCommand::asData).toList());
+        return data;
+    }
+
+    /** What was done in the original's words: something installed anew was uninstalled, then installed. */
+    private static List<Object> actions(List<PartChange> done) {
+        List<Object> actions = new ArrayList<>();
+        for (int i = 0; i < done.size(); i++) {
+            if (done.get(i).action() == Action.UNINSTALL) {
+                actions.add(action("uninstall", done.get(i)));
+            }
+        }
+        for (int i = done.size() - 1; i >= 0; i--) {
+            if (done.get(i).action() == Action.REINSTALL) {
+                actions.add(action("uninstall", done.get(i)));
+            }
+        }
+        for (PartChange change : done) {
+            switch (change.action()) {
+                case INSTALL, REINSTALL -> actions.add(action("install", change));
+                case UPDATE -> actions.add(action("update", change));
+                default -> {}
+            }
+        }
+        return actions;
+    }
+
+    private static Map<String, String> action(String word, PartChange change) {
+        Map<String, String> action = new LinkedHashMap<>();
+        action.put("action", word);
+        action.put("part", change.part());
+        return action;
+    }
+}

@@ -1,0 +1,49 @@
+package io.buildout4j.examples.cli;
+
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.profile.Profile;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Prints one raw value. */
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        description = "Prints the raw value of an option: before <= and ${}.")
+final class QueryCommand implements Callable<Integer> {
+
+    private final GlobalOptions options;
+
+    @Parameters(paramLabel = "SECTION:OPTION", description = "a name without a colon means an option of [buildout]")
+    private String question = "";
+
+    QueryCommand(GlobalOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        Profile profile = options.load(options.reader().build());
+        int colon = question.indexOf(':');
+        String section = colon < 0 ? "buildout" : question.substring(0, colon);
+        String option = question.substring(colon + 1);
+        if (options.verbose()) {
+            options.console().out().println("${" + section + ":" + option + "}");
+        }
+        if (profile.find(section).isEmpty()) {
+            throw new BuildoutException.Resolving(Diagnostic.error(
+                    Diagnostic.Kind.MISSING_SECTION, section, "there is no section [" + section + "]"));
+        }
+        options.console()
+                .out()
+                .println(profile.find(section, option)
+                        .orElseThrow(() -> new BuildoutException.Resolving(Diagnostic.error(
+                                Diagnostic.Kind.MISSING_OPTION,
+                                section + ":" + option,
+                                "there is no option '" + option + "' in section [" + section + "]")))
+                        .value());
+        return ExitStatus.DONE;
+    }
+}

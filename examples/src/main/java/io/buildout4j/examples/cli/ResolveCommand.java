@@ -1,0 +1,171 @@
+package io.buildout4j.examples.cli;
+
+import io.buildout4j.Buildout;
+import io.buildout4j.BuildoutException;
+import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.ResolvedProfile;
+import io.buildout4j.profile.Section;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints every section after macros and substitution. */
+@Command(
+        name = "resolve",
+        mixinStandardHelpOptions = true,
+        description = "Prints the sections after <= and ${}, without loading recipes.")
+final class ResolveCommand implements Callable<Integer> {
+
+    private final GlobalOptions options;
+
+    @Option(names = "--json", description = "print raw and resolved sections and all errors as JSON")
+    private boolean json;
+
+    @Option(
+            names = "--batch",
+            description = "read one FILE a line from standard input, write one line of JSON for each")
+    private boolean batch;
+
+    @Option(names = "--recipes", description = "construct the recipes, so that what they publish is seen")
+    private boolean recipes;
+
+    @Option(
+            names = "--placeholders",
+            description = "write @SECTION:OPTION@ for options that only a recipe could publish")
+    private boolean placeholders;
+
+    @Parameters(paramLabel = "SECTION", description = "the sections to print (default: all)")
+    private Set<String> wanted = new LinkedHashSet<>();
+
+    ResolveCommand(GlobalOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Buildout buildout = (recipes ? options.installer() : options.reader()).build();
+        if (batch) {
+            resolveAll(buildout);
+            return ExitStatus.DONE;
+        }
+        if (json) {
+            Map<String, Object> data = resolve(buildout, () -> options.load(buildout));
+            options.console().out().println(Json.text(data));
+            return data.containsKey("error") ? ExitStatus.FAILED : ExitStatus.DONE;
+        }
+        return print(resolved(buildout, options.load(buildout)));
+    }
+
+    private void resolveAll(Buildout buildout) throws IOException {
+        BufferedReader files =
+                new BufferedReader(new InputStreamReader(options.console().in(), StandardCharsets.UTF_8));
+        for (String file = files.readLine(); file != null; file = files.readLine()) {
+            String source = file;
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("file", source);
+            line.putAll(resolve(buildout, () -> buildout.load(options.request(source))));
+            options.console().out().println(Json.line(line));
+            options.console().out().flush();
+        }
+    }
+
+    private Map<String, Object> resolve(Buildout buildout, Callable<Profile> loaded) {
+        try {
+            Profile profile = loaded.call();
+            ResolvedProfile resolved = resolved(buildout, profile);
+            Map<String, Object> raw = new LinkedHashMap<>();
+            Map<String, Object> sections = new LinkedHashMap<>();
+            Map<String, Object> errors = new LinkedHashMap<>();
+            Map<String, Object> defaults = new LinkedHashMap<>();
+            for (Section section : profile.sections().values()) {
+                String name = section.name();
+                if (!wanted.isEmpty() && !wanted.contains(name)) {
+                    continue;
+                }
+                raw.put(name, texts(section));
+                List<String> engine = section.options().values().stream()
+                        .filter(option -> option.isOnlyDefault())
+                        .map(option -> option.name())
+                        .toList();
+                if (!engine.isEmpty()) {
+                    defaults.put(name, engine);
+                }
+                resolved.problem(name)
+                        .ifPresentOrElse(
+                                problem -> errors.put(name, error(problem)),
+                                () -> sections.put(name, texts(resolved, name)));
+            }
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("raw", raw);
+            data.put("sections", sections);
+            data.put("errors", errors);
+            data.put("defaults", defaults);
+            return data;
+        } catch (BuildoutException problem) {
+            return Map.of("error", error(problem));
+        } catch (RuntimeException problem) {
+            throw problem;
+        } catch (Exception problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private ResolvedProfile resolved(Buildout buildout, Profile profile) {
+        if (recipes) {
+            return buildout.resolveWithRecipes(profile);
+        }
+        return placeholders ? buildout.resolveWithPlaceholders(profile) : profile.resolve();
+    }
+
+    private int print(ResolvedProfile resolved) {
+        int status = ExitStatus.DONE;
+        for (String name : resolved.sections()) {
+            if (!wanted.isEmpty() && !wanted.contains(name)) {
+                continue;
+            }
+            @Nullable BuildoutException problem = resolved.problem(name).orElse(null);
+            if (problem != null) {
+                options.console().failure(problem, options.verbose());
+                status = ExitStatus.FAILED;
+                continue;
+            }
+            options.console().out().println("[" + name + "]");
+            texts(resolved, name)
+                    .forEach((option, text) ->
+                            options.console().out().println(option + " = " + text.replace("\n", "\n\t")));
+            options.console().out().println();
+        }
+        return status;
+    }
+
+    private static Map<String, String> texts(Section section) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        section.options().forEach((name, option) -> texts.put(name, option.value()));
+        return texts;
+    }
+
+    private static Map<String, String> texts(ResolvedProfile resolved, String section) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        resolved.section(section).forEach((name, value) -> texts.put(name, value.text()));
+        return texts;
+    }
+
+    /** A problem as the errors of a resolution hold it. */
+    private static Map<String, Object> error(BuildoutException problem) {
+        return Map.of(
+                "kind", problem.diagnostic().kind().word(),
+                "detail", problem.diagnostic().detail(),
+                "message", problem.diagnostic().text());
+    }
+}
