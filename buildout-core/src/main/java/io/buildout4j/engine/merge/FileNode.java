@@ -8,6 +8,7 @@ import java.util.List;
 final class FileNode {
 
     private final Place place;
+    private final String shown;
     private final Contribution contribution;
     private final List<FileNode> children = new ArrayList<>();
     private final List<FileNode> parents = new ArrayList<>();
@@ -20,6 +21,7 @@ final class FileNode {
 
     FileNode(Place place, Contribution contribution) {
         this.place = place;
+        this.shown = place.shown();
         this.contribution = contribution;
     }
 
@@ -28,7 +30,7 @@ final class FileNode {
     }
 
     String shown() {
-        return place.shown();
+        return shown;
     }
 
     String base() {

@@ -55,7 +55,7 @@ public final class Places {
             }
             if (from instanceof Place.Local local) {
                 // Against the resolved directory for the file system's sake, against the written one for the reader's.
-                Path real = local.directory().resolve(path);
+                Path real = resolve(local.directory(), path);
                 Path written = Path.of(local.base()).resolve(path).normalize();
                 Path realParent = real.getParent();
                 Path directory = realDirectory(realParent == null ? real : realParent);
@@ -72,6 +72,17 @@ public final class Places {
 
     private Place local(Path path, Path top, boolean root) {
         return new Place.Local(path, realDirectory(directory(path)), top, root);
+    }
+
+    /** Steps up from a directory without links can be taken at once; others are left to the file system. */
+    private static Path resolve(Path realDirectory, Path name) {
+        Path start = realDirectory;
+        int up = 0;
+        while (up < name.getNameCount() - 1 && name.getName(up).toString().equals("..") && start.getParent() != null) {
+            start = start.getParent();
+            up++;
+        }
+        return start.resolve(name.subpath(up, name.getNameCount()));
     }
 
     private static Path directory(Path path) {

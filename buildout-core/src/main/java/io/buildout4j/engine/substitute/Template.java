@@ -28,11 +28,11 @@ final class Template {
                 from = dollar + 2;
             } else if (next == '{') {
                 int end = text.indexOf('}', dollar);
-                int escape = text.indexOf("$$", dollar);
                 if (end < 0) {
                     return finish();
                 }
-                if (escape >= 0 && escape < end) {
+                int escape = escapeBetween(dollar + 2, end);
+                if (escape >= 0) {
                     // Divided by $$ first: this brace is never closed in its piece.
                     from = escape + 2;
                 } else {
@@ -44,6 +44,16 @@ final class Template {
                 from = dollar + 1;
             }
         }
+    }
+
+    /** Looks no further than the end of the reference, so that the whole stays linear. */
+    private int escapeBetween(int from, int to) {
+        for (int i = from; i + 1 < to; i++) {
+            if (text.charAt(i) == '$' && text.charAt(i + 1) == '$') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     void append(String value) {
