@@ -43,13 +43,26 @@ public final class Attributes {
             return found.isPresent() ? found.get() : null;
         }
         if (owner instanceof PyTuple tuple) {
-            Optional<Object> found = tuple.member(name);
-            return found.isPresent() ? found.get() : null;
+            return member(tuple, name);
         }
         if (owner instanceof Namespace namespace) {
             return namespace.attributes().get(name);
         }
         return null;
+    }
+
+    private static @Nullable Object member(PyTuple tuple, String name) {
+        Optional<Object> host = tuple.member("netloc");
+        if (host.isPresent()) {
+            switch (name) {
+                case "username", "password", "hostname", "port" -> {
+                    return UrlModule.located(Text.str(host.get()), name);
+                }
+                default -> {}
+            }
+        }
+        Optional<Object> found = tuple.member(name);
+        return found.isPresent() ? found.get() : null;
     }
 
     /** The method of that name that values of this kind have. */

@@ -30,6 +30,9 @@ final class SequenceFilters {
         table.add(value("reverse"), (run, a) -> reverse(run, a[0]));
         table.add(value("random"), (run, a) -> {
             PyList items = Iteration.list(run, a[0]);
+            if (!items.isEmpty() && a[0] instanceof PyDict) {
+                throw PythonError.key(0L);
+            }
             return items.isEmpty()
                     ? Undefined.because("No random item, sequence was empty.")
                     : items.get(java.util.concurrent.ThreadLocalRandom.current().nextInt(items.size()));

@@ -15,6 +15,23 @@ public final class StandardModules {
         Map<String, Supplier<Module>> modules = new TreeMap<>();
         modules.put("json", JsonModule::module);
         modules.put("six", StandardModules::six);
+        modules.put("re", RegexModule::module);
+        modules.put("itertools", FunctionModules::itertools);
+        modules.put("functools", FunctionModules::functools);
+        modules.put("operator", FunctionModules::operator);
+        modules.put("hashlib", BytesModules::hashlib);
+        modules.put("base64", BytesModules::base64);
+        modules.put("os", PathModule::os);
+        modules.put("os.path", PathModule::path);
+        modules.put("posixpath", PathModule::path);
+        modules.put("netaddr", NetaddrModule::module);
+        modules.put("six.moves", StandardModules::moves);
+        for (String name : new String[] {"urllib.parse", "six.moves.urllib.parse", "urlparse"}) {
+            modules.put(name, () -> UrlModule.module(name));
+        }
+        for (String name : new String[] {"urllib", "six.moves.urllib"}) {
+            modules.put(name, () -> new Module(name).with("parse", UrlModule.module(name + ".parse")));
+        }
         return modules;
     }
 
@@ -27,6 +44,7 @@ public final class StandardModules {
     static Module six() {
         Map<String, PyType> types = Constructors.types();
         Module six = new Module("six");
+        six.with("moves", moves());
         six.with("PY2", false).with("PY3", true);
         for (String type : new String[] {"text", "binary"}) {
             six.with(type + "_type", types.getOrDefault(type.equals("text") ? "str" : "bytes", Constructors.str()));
@@ -51,6 +69,11 @@ public final class StandardModules {
                 (run, a) ->
                         a[0] instanceof PyBytes ? a[0] : Encodings.encode(Text.str(a[0]), Text.str(a[1]), "strict"));
         return six;
+    }
+
+    private static Module moves() {
+        Module urllib = new Module("six.moves.urllib").with("parse", UrlModule.module("six.moves.urllib.parse"));
+        return new Module("six.moves").with("urllib", urllib);
     }
 
     private static void view(Module six, String name, DictView.Kind kind) {

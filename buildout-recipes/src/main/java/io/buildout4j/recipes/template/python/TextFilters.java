@@ -135,7 +135,14 @@ final class TextFilters {
     }
 
     private static Object truncate(Object[] a) {
-        String text = Types.isText(a[0]) ? a[0].toString() : Text.str(a[0]);
+        if (!Types.isText(a[0])) {
+            int leeway = a[4] == None.NONE ? 5 : Ints.clamped(a[4]);
+            if (Iteration.length(a[0]) <= (long) Ints.clamped(a[1]) + leeway) {
+                return a[0];
+            }
+            throw PythonError.type("'" + Types.name(a[0]) + "' object cannot be truncated as text");
+        }
+        String text = a[0].toString();
         String end = Text.str(a[3]);
         int length = Ints.clamped(a[1]);
         int leeway = a[4] == None.NONE ? 5 : Ints.clamped(a[4]);
@@ -154,6 +161,12 @@ final class TextFilters {
     }
 
     private static String wrap(Object[] a) {
+        if (!Types.isText(a[0])) {
+            if (a[0] instanceof Undefined undefined) {
+                throw undefined.error();
+            }
+            throw PythonError.attribute("'" + Types.name(a[0]) + "' object has no attribute 'splitlines'");
+        }
         String newline = a[3] == None.NONE ? "\n" : Text.str(a[3]);
         List<String> paragraphs = new ArrayList<>();
         for (Object line : StrMethods.splitLines(Text.str(a[0]), false)) {

@@ -29,7 +29,7 @@ public final class Undefined {
         if (owner instanceof Undefined undefined) {
             throw undefined.error();
         }
-        String type = owner == None.NONE ? "None" : "'" + describe(owner) + "'";
+        String type = "'" + describe(owner) + "'";
         if (name instanceof String text) {
             return new Undefined(type + " has no attribute " + Text.repr(text), true);
         }

@@ -1,0 +1,62 @@
+"""The peer of the differential tests: reads JSON lines, renders with the real Jinja2, writes JSON lines."""
+import builtins
+import importlib
+import json
+import sys
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+NAMES = (
+    "abs all any bin bool bytes callable chr complex dict divmod enumerate filter float format frozenset hex int"
+    " isinstance iter len list map max min next oct ord pow range repr reversed round set sorted str sum tuple zip"
+).split()
+
+
+def check(value, message=""):
+    assert value, message
+    return ""
+
+
+def by_key(value):
+    if isinstance(value, dict):
+        return {by_key(key): by_key(value[key]) for key in sorted(value)}
+    if isinstance(value, (list, tuple)):
+        return type(value)(by_key(item) for item in value)
+    return value
+
+
+def dumps(value):
+    return "!py!" + repr(by_key(value)).replace("$", "\\x24").replace(";", "\\x3b")
+
+
+def environment(templates):
+    env = Environment(
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        undefined=StrictUndefined,
+        loader=DictLoader(templates),
+    )
+    env.globals.update({name: getattr(builtins, name) for name in NAMES})
+    env.globals.update({"assert": check, "dumps": dumps})
+    try:
+        env.globals["six"] = importlib.import_module("six")
+    except ImportError:
+        pass
+    return env
+
+
+def answer(case):
+    try:
+        env = environment(case.get("templates") or {})
+        if case.get("parse"):
+            env.compile(case["template"])
+            return {"output": ""}
+        names = dict(case.get("context") or {})
+        for name, module in (case.get("modules") or {}).items():
+            names[name] = importlib.import_module(module)
+        return {"output": env.from_string(case["template"]).render(**names)}
+    except Exception as error:
+        return {"error": type(error).__name__, "message": str(error)[:300]}
+
+
+for line in sys.stdin:
+    print(json.dumps(answer(json.loads(line))), flush=True)
