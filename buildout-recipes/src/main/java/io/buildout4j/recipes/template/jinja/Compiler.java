@@ -32,12 +32,12 @@ final class Compiler {
         this.pieces = pieces;
     }
 
-    static Template compile(String name, List<Piece> pieces) {
+    static Template compile(String name, List<Piece> pieces, int length) {
         Compiler compiler = new Compiler(name, pieces);
         compiler.names.push(new HashSet<>());
         Body body = compiler.body(JinjavaTree.parse(pieces).getChildren());
         boolean usesSelf = compiler.names.element().contains("self");
-        return new Template(name, body, List.copyOf(compiler.blocks.values()), usesSelf);
+        return new Template(name, body, List.copyOf(compiler.blocks.values()), usesSelf, length);
     }
 
     String template() {

@@ -3,6 +3,7 @@ package io.buildout4j.recipes.template.jinja;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.tag.FlexibleTag;
 import com.hubspot.jinjava.lib.tag.Tag;
@@ -64,7 +65,10 @@ final class JinjavaTree {
                 skeleton.append("{{ ").append(i).append(" }}");
             }
         }
-        JinjavaInterpreter interpreter = Engine.JINJAVA.newInterpreter();
+        // A context of its own inside the shared one: Jinjava's way is to copy all its libraries for each template.
+        Context context = new Context(Engine.JINJAVA.getGlobalContext());
+        JinjavaInterpreter interpreter =
+                new JinjavaInterpreter(Engine.JINJAVA, context, Engine.JINJAVA.getGlobalConfig());
         Node root = new TreeParser(interpreter, skeleton.toString()).buildTree();
         if (!interpreter.getErrors().isEmpty()) {
             throw new IllegalStateException("Jinjava cannot nest what was checked: " + interpreter.getErrors());

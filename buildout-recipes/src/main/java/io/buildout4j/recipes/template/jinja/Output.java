@@ -5,12 +5,18 @@ import io.buildout4j.recipes.template.python.PythonError;
 /** Where printed text goes. Belongs to one rendering and one thread. */
 final class Output {
 
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder text;
     private final long limit;
     private boolean muted;
 
     Output(long limit) {
+        this(limit, 16);
+    }
+
+    /** An output that is likely to become so long. */
+    Output(long limit, int likely) {
         this.limit = limit;
+        this.text = new StringBuilder((int) Math.min(limit, likely));
     }
 
     void print(String more) {

@@ -33,7 +33,7 @@ public final class Rendering {
     public String render(Template template, Map<String, Object> names) {
         Scope given = new Scope(run);
         names.forEach(given::put);
-        Output out = new Output(run.limits().output());
+        Output out = new Output(run.limits().output(), template.length());
         new Context(this, given.inner()).render(template, out);
         return out.text();
     }

@@ -11,8 +11,9 @@ import java.util.Set;
  * @param body its statements
  * @param blocks its blocks, in the order they stand
  * @param usesSelf whether it asks for {@code self}
+ * @param length the number of characters of its source
  */
-public record Template(String name, Body body, List<Block> blocks, boolean usesSelf) {
+public record Template(String name, Body body, List<Block> blocks, boolean usesSelf, int length) {
 
     /**
      * Compiles a template.
@@ -26,7 +27,7 @@ public record Template(String name, Body body, List<Block> blocks, boolean usesS
         try {
             List<Piece> pieces = Source.pieces(source);
             Tags.check(pieces, extensions);
-            return Compiler.compile(name, pieces);
+            return Compiler.compile(name, pieces, source.length());
         } catch (PythonError e) {
             throw e.at(name, 0);
         }
