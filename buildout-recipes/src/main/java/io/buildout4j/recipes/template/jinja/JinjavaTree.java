@@ -3,7 +3,6 @@ package io.buildout4j.recipes.template.jinja;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.tag.FlexibleTag;
 import com.hubspot.jinjava.lib.tag.Tag;
@@ -23,7 +22,7 @@ final class JinjavaTree {
 
     /** Made when the first template is parsed, because it costs a third of a second. */
     private static final class Engine {
-        static final Jinjava JINJAVA = engine();
+        static final JinjavaInterpreter INTERPRETER = engine().newInterpreter();
     }
 
     private static final String WITH_BODY = " body";
@@ -65,10 +64,8 @@ final class JinjavaTree {
                 skeleton.append("{{ ").append(i).append(" }}");
             }
         }
-        // A context of its own inside the shared one: Jinjava's way is to copy all its libraries for each template.
-        Context context = new Context(Engine.JINJAVA.getGlobalContext());
-        JinjavaInterpreter interpreter =
-                new JinjavaInterpreter(Engine.JINJAVA, context, Engine.JINJAVA.getGlobalConfig());
+        // An interpreter inside the shared one: Jinjava's way is to copy all its libraries for each template.
+        JinjavaInterpreter interpreter = new JinjavaInterpreter(Engine.INTERPRETER);
         Node root = new TreeParser(interpreter, skeleton.toString()).buildTree();
         if (!interpreter.getErrors().isEmpty()) {
             throw new IllegalStateException("Jinjava cannot nest what was checked: " + interpreter.getErrors());
