@@ -32,7 +32,7 @@ record Python(String executable) {
                     .map(Value::text);
             executable = section.map(String::strip)
                     .filter(name -> !name.equals(part.name()) && part.hasSection(name))
-                    .flatMap(name -> Optional.ofNullable(part.section(name).get("executable")));
+                    .flatMap(name -> stated(part.section(name).get("executable")));
         }
         return executable
                 .or(() -> stated(buildout.get("executable")))
@@ -48,8 +48,7 @@ record Python(String executable) {
 
     /** The engine has to say something where the profile says nothing; it does not know what is on PATH. */
     private static Optional<Value> stated(@Nullable Value value) {
-        return Optional.ofNullable(value)
-                .filter(v -> v.origin() instanceof Origin.File || v.origin() instanceof Origin.Host);
+        return Optional.ofNullable(value).filter(v -> !(v.origin() instanceof Origin.Default));
     }
 
     /** Whether there is such a program. */
