@@ -1,0 +1,101 @@
+package io.buildout4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.buildout4j.install.InstallPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentTest {
+
+    @TempDir
+    Path directory;
+
+    private final Buildout buildout = Buildout.builder()
+            .withoutUserDefaults()
+            .recipe("dirs", part -> {
+                String text = part.section("buildout").get("directory").text() + " " + part.location();
+                return installation -> Files.writeString(installation.created(Path.of("x")), text);
+            })
+            .build();
+
+    private Profile profile(String options) throws IOException {
+        Path file = directory.resolve("b.cfg");
+        Files.writeString(file, "[buildout]\nparts = a\n" + options + "\n[a]\nrecipe = dirs\n");
+        return new Profile(file);
+    }
+
+    private record Profile(Path file) {}
+
+    private InstallPlan run(Profile profile) {
+        InstallPlan plan = buildout.plan(buildout.load(profile.file()));
+        buildout.install(plan);
+        return plan;
+    }
+
+    @Test
+    void aProfileMayBeInstalledInAnotherDirectoryThanItsOwn(@TempDir Path other) throws Exception {
+        Profile profile = profile("");
+
+        buildout.install(buildout.plan(buildout.load(profile.file()), other));
+
+        assertThat(other.resolve("x")).hasContent(other + " " + other.resolve("parts/a"));
+        assertThat(other.resolve(".installed.cfg")).exists();
+        assertThat(directory.toFile().list()).containsExactly("b.cfg");
+    }
+
+    @Test
+    void withoutAStateFileEachRunInstalls() throws Exception {
+        Profile profile = profile("installed =");
+
+        assertThat(run(profile).toString()).isEqualTo("install a: is new");
+        assertThat(run(profile).toString()).isEqualTo("install a: is new");
+        assertThat(directory.resolve(".installed.cfg")).doesNotExist();
+    }
+
+    @Test
+    void theStateFileMayBeElsewhere() throws Exception {
+        Profile profile = profile("installed = var/state.cfg");
+
+        run(profile);
+
+        assertThat(run(profile).toString()).isEqualTo("update a");
+        assertThat(directory.resolve("var/state.cfg")).exists();
+    }
+
+    @Test
+    void anOptionOfBuildoutThatNothingReadsIsWarnedAbout() throws Exception {
+        Profile profile = profile("foo = 1");
+        Buildout idle = Buildout.builder()
+                .withoutUserDefaults()
+                .recipe("dirs", part -> installation -> {})
+                .build();
+
+        assertThat(idle.plan(idle.load(profile.file())).warnings())
+                .extracting(Diagnostic::line)
+                .containsExactly("b.cfg:3:1: option 'foo' of [buildout] is not used");
+    }
+
+    @Test
+    void aPlanIsRefusedWhenTheProfileWasEditedSince() throws Exception {
+        Profile profile = profile("");
+        InstallPlan plan = buildout.plan(buildout.load(profile.file()));
+        Files.writeString(profile.file(), "[buildout]\nparts =\n");
+
+        assertThatThrownBy(() -> buildout.install(plan))
+                .hasMessage(profile.file() + " changed since the plan was made (make the plan again)");
+    }
+
+    @Test
+    void anUnknownPartIsAnError() throws Exception {
+        Profile profile = profile("");
+
+        assertThatThrownBy(() -> buildout.plan(buildout.load(profile.file()), directory, java.util.List.of("nope")))
+                .isInstanceOf(BuildoutException.Preparing.class)
+                .hasMessage("no section [nope]\n  while preparing part nope");
+    }
+}
