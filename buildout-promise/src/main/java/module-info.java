@@ -6,6 +6,7 @@ module io.buildout4j.promise {
 
     exports io.buildout4j.process;
     exports io.buildout4j.promise;
+    exports io.buildout4j.promise.report;
 
     uses io.buildout4j.promise.PromiseProvider;
 }

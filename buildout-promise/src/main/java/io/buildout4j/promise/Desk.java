@@ -86,6 +86,11 @@ final class Desk {
         return results;
     }
 
+    List<HistoryEntry> history(String title, int runs) throws IOException {
+        return new PromiseLog(logs.resolve(title + ".log"))
+                .newest(runs, Optional.empty()).stream().map(RunContext::entry).toList();
+    }
+
     /** A mark for a new run that differs from the one before, even within a second. */
     String transaction(String title) {
         String before = transactions.getOrDefault(title, "");
@@ -167,7 +172,9 @@ final class Desk {
                 && age(before, result).compareTo(LAG) < 0) {
             return;
         }
-        results.save(result, !same);
+        // A host may have thousands of promises: theirs survive the end of the process, and a power failure costs at
+        // most the newest results, which the next run finds again.
+        results.save(result, !same && job.file().isPresent());
         last.put(job.title(), result);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool implements AutoCloseable {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long IDLE_SECONDS = 5;
 
     private final BlockingQueue<Crew.Task> queue = new LinkedBlockingQueue<>();
@@ -41,7 +42,7 @@ final class Pool implements AutoCloseable {
     private void watch() {
         while (!closed) {
             try {
-                Thread.sleep(0, (int) Math.min(999_999, TICK));
+                TimeUnit.NANOSECONDS.sleep(TICK);
                 synchronized (workers) {
                     look();
                 }
@@ -64,7 +65,7 @@ final class Pool implements AutoCloseable {
                 workers.remove(worker);
                 running.task.expire();
                 worker.thread.interrupt();
-            } else if (took > TICK) {
+            } else if (took > SLOW) {
                 slow++;
             }
         }
@@ -78,15 +79,26 @@ final class Pool implements AutoCloseable {
         closed = true;
         watch.interrupt();
         queue.clear();
+        List<Worker> last;
         synchronized (workers) {
-            for (Worker worker : workers) {
-                Running running = worker.running;
-                if (running != null) {
-                    running.task.cancel();
-                }
-                worker.thread.interrupt();
-            }
+            last = List.copyOf(workers);
             workers.clear();
+        }
+        for (Worker worker : last) {
+            Running running = worker.running;
+            if (running != null) {
+                running.task.cancel();
+            }
+            worker.thread.interrupt();
+        }
+        // Who is just writing a file is given a moment; who does not listen is left behind.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        try {
+            for (Worker worker : last) {
+                worker.thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

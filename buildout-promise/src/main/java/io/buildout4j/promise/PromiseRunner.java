@@ -2,6 +2,8 @@ package io.buildout4j.promise;
 
 import io.buildout4j.promise.check.BuiltIns;
 import io.buildout4j.promise.plugin.PythonHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,6 +138,32 @@ public final class PromiseRunner implements AutoCloseable {
             }
         }
         return List.of();
+    }
+
+    /**
+     * The last results of all promises, by title.
+     *
+     * @throws java.io.UncheckedIOException if their directory cannot be read
+     */
+    public List<PromiseResult> lastResults() {
+        try {
+            return desk.results().all();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The newest runs of a promise, the newest first.
+     *
+     * @throws java.io.UncheckedIOException if its log cannot be read
+     */
+    public List<HistoryEntry> history(String title, int runs) {
+        try {
+            return desk.history(title, runs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The promises a sweep would run, for who runs them one by one. */

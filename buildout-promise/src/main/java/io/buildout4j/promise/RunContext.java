@@ -113,13 +113,12 @@ final class RunContext implements PromiseContext {
 
     @Override
     public List<HistoryEntry> history(Threshold window) {
-        return newest(window, window.results()).stream()
-                .map(one -> new HistoryEntry(
-                        LocalDateTime.parse(
-                                one.entries().get(one.entries().size() - 1).date(), DATE),
-                        one.failed(),
-                        one.text()))
-                .toList();
+        return newest(window, window.results()).stream().map(RunContext::entry).toList();
+    }
+
+    static HistoryEntry entry(Transaction one) {
+        String date = one.entries().get(one.entries().size() - 1).date();
+        return new HistoryEntry(LocalDateTime.parse(date, DATE), one.failed(), one.text());
     }
 
     @Override

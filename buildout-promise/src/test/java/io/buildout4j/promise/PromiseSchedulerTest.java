@@ -105,7 +105,9 @@ class PromiseSchedulerTest {
         }
         PromiseRunner runner = PromiseRunner.builder(partition).build();
         try (PromiseScheduler scheduler = PromiseScheduler.start(runner, promises, (result, bangs) -> {})) {
-            Thread.sleep(9_000);
+            for (int i = 0; i < 400 && runs.get() < 3L * count; i++) {
+                Thread.sleep(100);
+            }
         }
         long[] sorted = late.stream().mapToLong(Long::longValue).sorted().toArray();
         System.getLogger("figures")
@@ -115,6 +117,6 @@ class PromiseSchedulerTest {
                                 + sorted[sorted.length / 2] / 1000 + " µs, p99 "
                                 + sorted[sorted.length * 99 / 100] / 1000
                                 + " µs, threads " + threads + ", first " + Arrays.toString(Arrays.copyOf(sorted, 3)));
-        assertThat(runs.get()).isGreaterThan(3L * count);
+        assertThat(runs.get()).isGreaterThanOrEqualTo(3L * count);
     }
 }

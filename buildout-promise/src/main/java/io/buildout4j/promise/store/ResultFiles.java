@@ -3,6 +3,7 @@ package io.buildout4j.promise.store;
 import io.buildout4j.promise.PromiseResult;
 import io.buildout4j.promise.Verdict;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,8 +33,8 @@ public final class ResultFiles {
         this.directory = directory;
     }
 
-    /** Replaces the last result of a promise. One that differs from the one before is safe on the disk afterwards. */
-    public void save(PromiseResult result, boolean changed) throws IOException {
+    /** Replaces the last result of a promise; a durable one is safe on the disk afterwards. */
+    public void save(PromiseResult result, boolean durable) throws IOException {
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("type", result.verdict().type().text());
         item.put("failed", result.failed());
@@ -43,7 +46,7 @@ public final class ResultFiles {
         json.put("path", result.path());
         json.put("execution-time", result.seconds());
         json.put("result", item);
-        StateFiles.write(file(result.title()), Json.write(json), changed);
+        StateFiles.write(file(result.title()), Json.write(json), durable);
     }
 
     /** The last result of a promise; a file that makes no sense counts as none. */
@@ -57,6 +60,21 @@ public final class ResultFiles {
             LOG.warn("unreadable promise result {}: {}", file, e.toString());
             return Optional.empty();
         }
+    }
+
+    /** All last results, by title. */
+    public List<PromiseResult> all() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<String> titles = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                titles.add(name.substring(0, name.length() - SUFFIX.length()));
+            }
+        }
+        return titles.stream().sorted().flatMap(title -> find(title).stream()).toList();
     }
 
     private static PromiseResult result(Map<String, ?> json) throws IOException {
