@@ -77,6 +77,13 @@ final class LiveSections implements Sections {
         }
 
         @Override
+        public void publish(String option, Value value) {
+            synchronized (substitution) {
+                section.publish(option, value.text(), value.origin());
+            }
+        }
+
+        @Override
         public Set<String> dependencies() {
             synchronized (substitution) {
                 return new LinkedHashSet<>(section.dependencies());

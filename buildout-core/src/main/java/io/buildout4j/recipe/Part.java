@@ -69,6 +69,12 @@ public interface Part {
      */
     void publish(String option, String value);
 
+    /**
+     * {@link #publish(String, String)} of a value read from another section, on which what this part makes depends: it
+     * keeps its origin, and if it is secret it stays so.
+     */
+    void publish(String option, Value value);
+
     /** {@link #publish(String, String)} of a path. */
     default void publish(String option, Path value) {
         publish(option, value.toString());

@@ -117,6 +117,12 @@ final class PartView implements Part {
     }
 
     @Override
+    public void publish(String option, Value value) {
+        section.publish(option, value);
+        secrets.follow(name(), option, new Value.Reference(value.section(), value.option()));
+    }
+
+    @Override
     public void secret(String option) {
         secrets.mark(name(), option);
         Value value = section.values().get(option);

@@ -21,6 +21,7 @@ public final class Secrets {
     private static final int SHORTEST = 3;
 
     private final Set<Value.Reference> marked = new HashSet<>();
+    private final Map<Value.Reference, Value.Reference> copies = new HashMap<>();
     private final Map<Value.Reference, Boolean> known = new HashMap<>();
     // The longest first, so that no part of a longer secret is left over.
     private final Set<String> texts =
@@ -29,6 +30,12 @@ public final class Secrets {
     /** Marks an option. */
     synchronized void mark(String section, String option) {
         marked.add(new Value.Reference(section, option));
+        known.clear();
+    }
+
+    /** Takes an option for secret if the one is whose value it has. */
+    synchronized void follow(String section, String option, Value.Reference copied) {
+        copies.put(new Value.Reference(section, option), copied);
         known.clear();
     }
 
@@ -66,12 +73,18 @@ public final class Secrets {
         boolean secret = marked.contains(option);
         if (!secret && open.add(option)) {
             for (Value.Reference reference : value.references()) {
-                Value referred = sections.open(reference.section()).values().get(reference.option());
-                secret |= referred != null && covers(reference, referred, sections, open);
+                secret |= covers(reference, sections, open);
             }
+            Value.Reference copied = copies.get(option);
+            secret |= copied != null && covers(copied, sections, open);
         }
         known.put(option, secret);
         return secret;
+    }
+
+    private boolean covers(Value.Reference option, Sections sections, Set<Value.Reference> open) {
+        Value value = sections.open(option.section()).values().get(option.option());
+        return value != null && covers(option, value, sections, open);
     }
 
     /** A text with dots in the place of every secret. */

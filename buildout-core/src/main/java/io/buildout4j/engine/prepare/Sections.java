@@ -27,6 +27,9 @@ public interface Sections {
 
         void publish(String option, String value);
 
+        /** Publishes a value of another section, which keeps its origin. */
+        void publish(String option, Value value);
+
         /** The sections it refers to or that were looked up for it. */
         Set<String> dependencies();
 

@@ -110,7 +110,8 @@ public final class LiveSection {
         publish(option, value, new Origin.Published(name));
     }
 
-    void publish(String option, String value, Origin origin) {
+    /** Sets an option to a value that somebody else wrote. */
+    public void publish(String option, String value, Origin origin) {
         seen.put(option, value);
         published.put(option, origin);
         references.remove(option);

@@ -160,6 +160,11 @@ final class SmallProfile implements Profile, Sections {
         }
 
         @Override
+        public void publish(String option, Value value) {
+            values.put(option, new Value(raw.name(), option, value.text(), value.origin(), List.of()));
+        }
+
+        @Override
         public Set<String> dependencies() {
             return dependencies;
         }

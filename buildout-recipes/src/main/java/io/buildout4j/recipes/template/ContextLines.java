@@ -17,6 +17,9 @@ final class ContextLines {
 
     private static final String CONFIGURATION = "configuration.";
 
+    /** What the values are published under that the file is made of, so that a change of one makes it anew. */
+    private static final String READ = "context.";
+
     private final Part part;
     private final TemplateRenderer renderer;
     private final Map<String, Object> names = new LinkedHashMap<>();
@@ -51,6 +54,7 @@ final class ContextLines {
                 PyDict configuration = new PyDict();
                 part.section(section).forEach((option, value) -> {
                     if (option.startsWith(CONFIGURATION)) {
+                        part.publish(READ + option, value);
                         nest(configuration, option.substring(CONFIGURATION.length()), typed(value), option);
                     }
                 });
@@ -73,10 +77,10 @@ final class ContextLines {
         String rest = words.length > 2 ? words[2].strip() : "";
         Object value = switch (words[0]) {
             case "raw" -> rest;
-            case "key" -> key(lines, line, rest);
+            case "key" -> typed(option(lines, line, words[1], rest));
             case "section" -> section(rest);
             case "json" -> json(lines, line, rest);
-            case "jsonkey" -> jsonKey(lines, line, rest);
+            case "jsonkey" -> json(option(lines, line, words[1], rest));
             case "import" -> module(lines, line, rest);
             default ->
                 throw part.reject(
@@ -124,7 +128,8 @@ final class ContextLines {
         nest(inner, path.substring(dot + 1), value, name);
     }
 
-    private Value option(Value lines, String line, String reference) {
+    /** The option a line refers to; that the part depends on its value is put on the record. */
+    private Value option(Value lines, String line, String name, String reference) {
         int colon = reference.indexOf(':');
         if (colon < 0) {
             throw part.reject(
@@ -142,11 +147,8 @@ final class ContextLines {
                     lines.option(),
                     "has the line '" + line + "', but section [" + section + "] has no option '" + option + "'");
         }
+        part.publish(READ + name, value);
         return value;
-    }
-
-    private Object key(Value lines, String line, String reference) {
-        return typed(option(lines, line, reference));
     }
 
     private Object typed(Value value) {
@@ -171,8 +173,7 @@ final class ContextLines {
         }
     }
 
-    private Object jsonKey(Value lines, String line, String reference) {
-        Value value = option(lines, line, reference);
+    private Object json(Value value) {
         try {
             return JsonReader.read(value.text());
         } catch (PythonError e) {
