@@ -106,8 +106,8 @@ final class PromiseCommand implements Callable<Integer> {
             data.put("type", result.verdict().type().text());
             data.put("failed", result.failed());
             data.put("message", result.message());
-            data.put("date", result.date().toString());
-            data.put("execution-time", result.executionTime().toNanos() / 1e9);
+            data.put("date", result.dateText());
+            data.put("execution-time", result.seconds());
             results.add(data);
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();

@@ -1,0 +1,127 @@
+package io.buildout4j.examples.cli;
+
+import io.buildout4j.recipes.template.TemplateException;
+import io.buildout4j.recipes.template.TemplateRenderer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Renders Jinja2 templates without a profile. */
+@Command(
+        name = "render",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Renders a Jinja2 template as the recipe slapos.recipe.template:jinja2 does.",
+            "With --batch, reads lines of JSON {\"template\", \"context\", \"templates\"?, \"modules\"?} and writes",
+            "{\"output\"} or {\"error\": {\"kind\", \"message\"}} for each."
+        })
+final class RenderCommand implements Callable<Integer> {
+
+    private final GlobalOptions options;
+    private final TemplateRenderer renderer = new TemplateRenderer();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--context", paramLabel = "JSONFILE", description = "the names the template sees, a JSON object")
+    private @Nullable Path context;
+
+    @Option(names = "--set", paramLabel = "name=value", description = "one more name, whose value is text")
+    private Map<String, String> texts = new LinkedHashMap<>();
+
+    @Option(names = "--batch", description = "render lines of JSON from standard input")
+    private boolean batch;
+
+    @Parameters(paramLabel = "TEMPLATE", arity = "0..1", description = "the file to render")
+    private @Nullable Path template;
+
+    RenderCommand(GlobalOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (batch) {
+            renderAll();
+            return ExitStatus.DONE;
+        }
+        if (template == null) {
+            throw new ParameterException(spec.commandLine(), "a TEMPLATE or --batch is wanted");
+        }
+        Map<String, @Nullable Object> names = new LinkedHashMap<>();
+        if (context != null) {
+            names.putAll(object(Json.read(Files.readString(context)), context.toString()));
+        }
+        names.putAll(texts);
+        options.console().out().print(renderer.render(template.toString(), Files.readString(template), names));
+        return ExitStatus.DONE;
+    }
+
+    private void renderAll() throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(options.console().in(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            options.console().out().println(Json.line(render(line)));
+            options.console().out().flush();
+        }
+    }
+
+    private Map<String, Object> render(String line) {
+        try {
+            Map<String, @Nullable Object> request = object(Json.read(line), "the line");
+            Map<String, @Nullable Object> names = new LinkedHashMap<>(modules(request.get("modules")));
+            names.putAll(object(request.getOrDefault("context", Map.of()), "context"));
+            Map<String, String> templates = new LinkedHashMap<>();
+            object(request.getOrDefault("templates", Map.of()), "templates")
+                    .forEach((name, text) -> templates.put(name, String.valueOf(text)));
+            return Map.of(
+                    "output", renderer.render("template", String.valueOf(request.get("template")), names, templates));
+        } catch (TemplateException e) {
+            return Map.of("error", Map.of("kind", e.kind(), "message", String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            return Map.of("error", Map.of("kind", "invalid-request", "message", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Modules by the names under which the template knows them; a list gives each its own name. */
+    private Map<String, Object> modules(@Nullable Object wanted) throws IOException {
+        Map<String, @Nullable Object> aliases = new LinkedHashMap<>();
+        if (wanted instanceof List<?> names) {
+            names.forEach(name -> aliases.put(String.valueOf(name), name));
+        } else if (wanted != null) {
+            aliases.putAll(object(wanted, "modules"));
+        }
+        Map<String, Object> modules = new LinkedHashMap<>();
+        for (Map.Entry<String, @Nullable Object> alias : aliases.entrySet()) {
+            String name = String.valueOf(alias.getValue());
+            modules.put(
+                    alias.getKey(),
+                    renderer.module(name).orElseThrow(() -> new IOException("there is no module '" + name + "'")));
+        }
+        return modules;
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object value, String what) throws IOException {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new IOException(what + " is no JSON object");
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        map.forEach((name, entry) -> object.put(String.valueOf(name), entry));
+        return object;
+    }
+}
