@@ -47,7 +47,8 @@ class DifferentialTest {
                 }
                 if (Peer.isNewer() || !KnownDeviation.appliesTo(directory.resolve("case" + seed))) {
                     compared++;
-                    assertThat(ours).as("seed " + seed + " in " + root).isEqualTo(original);
+                    // 2.13.2 folds each extended file with what that extends first, and so forgets steps of histories.
+                    assertThat(Peer.isNewer() ? ours : ours.withoutHistories()).as("seed " + seed + " in " + root).isEqualTo(Peer.isNewer() ? original : original.withoutHistories());
                 }
             }
         }

@@ -57,6 +57,10 @@ record Outcome(
         }
     }
 
+    Outcome withoutHistories() {
+        return new Outcome(error, raw, Map.of(), sections, errors);
+    }
+
     private static String word(BuildoutException e) {
         return e.diagnostic().kind().word();
     }
