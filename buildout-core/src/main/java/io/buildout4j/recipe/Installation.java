@@ -18,6 +18,8 @@ public interface Installation {
      * owns only what it adds to it. When a part is updated, what is there stays in place, and a copy is kept to be put
      * back should the update fail: announce the files that change rather than the tree they are in.
      *
+     * <p>The directories above it that are missing are made, as by {@link #directory}.
+     *
      * @param path absolute, or relative to the buildout's directory
      * @return the path, absolute
      */

@@ -48,7 +48,9 @@ class DifferentialTest {
                 if (Peer.isNewer() || !KnownDeviation.appliesTo(directory.resolve("case" + seed))) {
                     compared++;
                     // 2.13.2 folds each extended file with what that extends first, and so forgets steps of histories.
-                    assertThat(Peer.isNewer() ? ours : ours.withoutHistories()).as("seed " + seed + " in " + root).isEqualTo(Peer.isNewer() ? original : original.withoutHistories());
+                    assertThat(Peer.isNewer() ? ours : ours.withoutHistories())
+                            .as("seed " + seed + " in " + root)
+                            .isEqualTo(Peer.isNewer() ? original : original.withoutHistories());
                 }
             }
         }

@@ -31,7 +31,7 @@ class ArchitectureTest {
             "parse", Set.of("text"),
             "merge", Set.of("text", "read", "parse"),
             "inherit", Set.of("text", "merge"),
-            "substitute", Set.of("text", "inherit"),
+            "substitute", Set.of("text", "merge", "inherit"),
             "prepare", Set.of("text", "state"),
             "state", Set.of("text"),
             "plan", Set.of("text", "prepare", "state"),

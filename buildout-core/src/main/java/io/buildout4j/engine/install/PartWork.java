@@ -54,6 +54,10 @@ final class PartWork implements Installation {
                 return place;
             }
         }
+        Path parent = place.getParent();
+        if (parent != null) {
+            directory(parent);
+        }
         guarded(place, () -> {
             run.begin();
             announced.put(place, announce(place));

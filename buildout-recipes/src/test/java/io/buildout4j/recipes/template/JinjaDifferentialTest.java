@@ -55,7 +55,9 @@ class JinjaDifferentialTest {
         JinjaPeer.Outcome theirs = peer.theirs(template, Map.of(), OTHERS, false);
         JinjaPeer.Outcome ours = peer.ours(template, Map.of(), OTHERS);
 
-        assertThat(ours.text()).as("%s: Jinja2 %s, ours %s", template, theirs, ours).isEqualTo(theirs.text());
+        assertThat(ours.text())
+                .as("%s: Jinja2 %s, ours %s", template, theirs, ours)
+                .isEqualTo(theirs.text());
         assertThat(ours.error().replaceFirst(":(?s).*", ""))
                 .as(template)
                 .isEqualTo(theirs.error().replaceFirst(":(?s).*", ""));
@@ -70,8 +72,13 @@ class JinjaDifferentialTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\n\n", "a\r\nb\rc\n{{ 1 }}\n", "  {%- if 1 -%}\n x \n{%- endif +%} \n y", "{# c #}\n\n{#- d -#}\n e",
-                "a {{- ' b ' -}} c", "{% raw -%}\n {{ x }} {%- endraw -%}\n y", "x\n  {%+ if 1 %}y{% endif %}\n"
+                "a\n\n",
+                "a\r\nb\rc\n{{ 1 }}\n",
+                "  {%- if 1 -%}\n x \n{%- endif +%} \n y",
+                "{# c #}\n\n{#- d -#}\n e",
+                "a {{- ' b ' -}} c",
+                "{% raw -%}\n {{ x }} {%- endraw -%}\n y",
+                "x\n  {%+ if 1 %}y{% endif %}\n"
             })
     void whiteSpaceIsKeptAndDroppedAsInJinja2(String template) {
         assertSame(template);

@@ -81,7 +81,9 @@ final class JinjaPeer implements AutoCloseable {
             return new Outcome(
                     answer.find("output").map(Object::toString),
                     answer.find("error").map(Object::toString).orElse("")
-                            + answer.find("message").map(message -> ": " + message).orElse(""));
+                            + answer.find("message")
+                                    .map(message -> ": " + message)
+                                    .orElse(""));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -66,7 +66,8 @@ class JinjaRecipeTest {
         Files.setLastModifiedTime(directory.resolve("etc/flask.cfg"), old);
         harness.install();
 
-        assertThat(Files.getLastModifiedTime(directory.resolve("etc/flask.cfg"))).isEqualTo(old);
+        assertThat(Files.getLastModifiedTime(directory.resolve("etc/flask.cfg")))
+                .isEqualTo(old);
     }
 
     @Test

@@ -43,7 +43,9 @@ class PortTheTutorialTest {
                 .contains("as expected, no anomaly is left")
                 .contains("as expected, nothing is to be installed in software")
                 .contains("as expected, nothing is to be installed in partition")
-                .contains("reinstall app-promise: config-host was 127.0.0.1, is localhost (command line)")
+                .contains("reinstall app-config: context.configuration.host was 127.0.0.1, is localhost (command line)")
+                .contains("reinstall app-service: part app-config, which it refers to, is rebuilt")
+                .contains("reinstall app-promise: config-host was 127.0.0.1, is localhost (instance.cfg.in:38")
                 .contains("as expected, exactly the parts that depend on it are installed anew")
                 .contains("published: {hostname=localhost, port=");
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
 final class BytesModules {
 
     private static final Map<String, String> DIGESTS = Map.of(
-            "md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512");
+            "md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512",
+            "SHA-512");
 
     private BytesModules() {}
 
@@ -60,13 +61,15 @@ final class BytesModules {
         public Optional<Object> attribute(String attribute) {
             return switch (attribute) {
                 case "name" -> Optional.of(name);
-                case "hexdigest" -> Optional.of(
-                        new Native(new Signature(attribute), (run, a) -> HexFormat.of().formatHex(value())));
+                case "hexdigest" ->
+                    Optional.of(new Native(
+                            new Signature(attribute), (run, a) -> HexFormat.of().formatHex(value())));
                 case "digest" -> Optional.of(new Native(new Signature(attribute), (run, a) -> new PyBytes(value())));
-                case "update" -> Optional.of(new Native(new Signature(attribute).required("data"), (run, a) -> {
-                    state.update(bytes(a[0]));
-                    return None.NONE;
-                }));
+                case "update" ->
+                    Optional.of(new Native(new Signature(attribute).required("data"), (run, a) -> {
+                        state.update(bytes(a[0]));
+                        return None.NONE;
+                    }));
                 default -> Optional.empty();
             };
         }
@@ -79,16 +82,22 @@ final class BytesModules {
 
     static Module base64() {
         return new Module("base64")
-                .with(new Signature("b64encode").required("s"), (run, a) ->
-                        new PyBytes(Base64.getEncoder().encode(input(a[0], false))))
-                .with(new Signature("b64decode").required("s"), (run, a) ->
-                        new PyBytes(decoded(Base64.getDecoder(), input(a[0], true))))
-                .with(new Signature("urlsafe_b64encode").required("s"), (run, a) ->
-                        new PyBytes(Base64.getUrlEncoder().encode(input(a[0], false))))
-                .with(new Signature("urlsafe_b64decode").required("s"), (run, a) ->
-                        new PyBytes(decoded(Base64.getUrlDecoder(), input(a[0], true))))
-                .with(new Signature("b16encode").required("s"), (run, a) -> Encodings.encode(
-                        HexFormat.of().withUpperCase().formatHex(input(a[0], false)), "ascii", "strict"));
+                .with(
+                        new Signature("b64encode").required("s"),
+                        (run, a) -> new PyBytes(Base64.getEncoder().encode(input(a[0], false))))
+                .with(
+                        new Signature("b64decode").required("s"),
+                        (run, a) -> new PyBytes(decoded(Base64.getDecoder(), input(a[0], true))))
+                .with(
+                        new Signature("urlsafe_b64encode").required("s"),
+                        (run, a) -> new PyBytes(Base64.getUrlEncoder().encode(input(a[0], false))))
+                .with(
+                        new Signature("urlsafe_b64decode").required("s"),
+                        (run, a) -> new PyBytes(decoded(Base64.getUrlDecoder(), input(a[0], true))))
+                .with(
+                        new Signature("b16encode").required("s"),
+                        (run, a) -> Encodings.encode(
+                                HexFormat.of().withUpperCase().formatHex(input(a[0], false)), "ascii", "strict"));
     }
 
     private static byte[] input(Object value, boolean textAllowed) {

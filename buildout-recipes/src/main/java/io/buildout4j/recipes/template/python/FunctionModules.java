@@ -14,8 +14,9 @@ final class FunctionModules {
 
     static Module itertools() {
         return new Module("itertools")
-                .with(new Signature("count").optional("start", 0L).optional("step", 1L), (run, a) -> new PyIterator(
-                        "count", endless(run, a[0], a[1])))
+                .with(
+                        new Signature("count").optional("start", 0L).optional("step", 1L),
+                        (run, a) -> new PyIterator("count", endless(run, a[0], a[1])))
                 .with("chain", chain())
                 .with(new Signature("product").rest(), FunctionModules::product)
                 .with(new Signature("islice").required("iterable", "start").optional("stop", None.NONE), (run, a) -> {
@@ -34,15 +35,22 @@ final class FunctionModules {
                 })
                 .with(new Signature("repeat").required("object", "times"), (run, a) -> {
                     run.spend(Math.max(0, Ints.index(a[1])));
-                    return new PyIterator("repeat", java.util.Collections.nCopies(Math.max(0, Ints.clamped(a[1])), a[0]).iterator());
+                    return new PyIterator(
+                            "repeat",
+                            java.util.Collections.nCopies(Math.max(0, Ints.clamped(a[1])), a[0])
+                                    .iterator());
                 });
     }
 
     private static PyCallable chain() {
-        PyType type = new PyType("chain", value -> false, new Signature("chain").rest(), (run, a) ->
-                new PyIterator("chain", chained((PyTuple) a[0])));
-        return type.with(new Signature("from_iterable").required("iterable"), (run, a) ->
-                new PyIterator("chain", chained(Iteration.list(run, a[0]))));
+        PyType type = new PyType(
+                "chain",
+                value -> false,
+                new Signature("chain").rest(),
+                (run, a) -> new PyIterator("chain", chained((PyTuple) a[0])));
+        return type.with(
+                new Signature("from_iterable").required("iterable"),
+                (run, a) -> new PyIterator("chain", chained(Iteration.list(run, a[0]))));
     }
 
     private static Iterator<Object> chained(List<Object> sources) {
@@ -109,8 +117,9 @@ final class FunctionModules {
 
     static Module functools() {
         return new Module("functools")
-                .with(new Signature("partial").required("func").rest().keywords(), (run, a) ->
-                        new Partial(a[0], (PyTuple) a[1], (PyDict) a[2]))
+                .with(
+                        new Signature("partial").required("func").rest().keywords(),
+                        (run, a) -> new Partial(a[0], (PyTuple) a[1], (PyDict) a[2]))
                 .with(new Signature("reduce").required("function", "sequence").rest(), (run, a) -> {
                     Iterator<Object> items = Iteration.over(a[1]);
                     PyTuple initial = (PyTuple) a[2];

@@ -72,9 +72,10 @@ final class Match implements HasAttributes, Items.WithItems {
                     (long) ((Match) a[0]).result.start(Ints.clamped(a[1])))
             .add(new Signature("end").required("self").optional("group", 0L), (run, a) ->
                     (long) ((Match) a[0]).result.end(Ints.clamped(a[1])))
-            .add(new Signature("span").required("self").optional("group", 0L), (run, a) -> PyTuple.of(
-                    (long) ((Match) a[0]).result.start(Ints.clamped(a[1])),
-                    (long) ((Match) a[0]).result.end(Ints.clamped(a[1]))))
+            .add(
+                    new Signature("span").required("self").optional("group", 0L),
+                    (run, a) -> PyTuple.of((long) ((Match) a[0]).result.start(Ints.clamped(a[1])), (long)
+                            ((Match) a[0]).result.end(Ints.clamped(a[1]))))
             .functions();
 
     @Override

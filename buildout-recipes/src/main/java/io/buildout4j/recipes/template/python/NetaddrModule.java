@@ -144,10 +144,13 @@ final class NetaddrModule {
             return switch (name) {
                 case "ip" -> Optional.of(address);
                 case "network" -> Optional.of(at(first()));
-                case "broadcast" -> Optional.of(
-                        address.bits == 32 && prefix < 31 ? at(first().or(hosts())) : (Object) None.NONE);
-                case "netmask" -> Optional.of(
-                        at(BigInteger.ONE.shiftLeft(address.bits).subtract(BigInteger.ONE).andNot(hosts())));
+                case "broadcast" ->
+                    Optional.of(address.bits == 32 && prefix < 31 ? at(first().or(hosts())) : (Object) None.NONE);
+                case "netmask" ->
+                    Optional.of(at(BigInteger.ONE
+                            .shiftLeft(address.bits)
+                            .subtract(BigInteger.ONE)
+                            .andNot(hosts())));
                 case "hostmask" -> Optional.of(at(hosts()));
                 case "prefixlen" -> Optional.of((long) prefix);
                 case "size" -> Optional.of(Ints.of(hosts().add(BigInteger.ONE)));

@@ -8,7 +8,11 @@ final class PathModule {
     private PathModule() {}
 
     static Module os() {
-        return new Module("os").with("path", path()).with("sep", "/").with("pathsep", ":").with("linesep", "\n");
+        return new Module("os")
+                .with("path", path())
+                .with("sep", "/")
+                .with("pathsep", ":")
+                .with("linesep", "\n");
     }
 
     static Module path() {
@@ -25,13 +29,19 @@ final class PathModule {
                     }
                     return joined;
                 })
-                .with(new Signature("basename").required("p"), (run, a) ->
-                        text(a[0]).substring(text(a[0]).lastIndexOf('/') + 1))
+                .with(
+                        new Signature("basename").required("p"),
+                        (run, a) -> text(a[0]).substring(text(a[0]).lastIndexOf('/') + 1))
                 .with(new Signature("dirname").required("p"), (run, a) -> directory(text(a[0])))
-                .with(new Signature("split").required("p"), (run, a) -> PyTuple.of(
-                        directory(text(a[0])), text(a[0]).substring(text(a[0]).lastIndexOf('/') + 1)))
+                .with(
+                        new Signature("split").required("p"),
+                        (run, a) -> PyTuple.of(
+                                directory(text(a[0])),
+                                text(a[0]).substring(text(a[0]).lastIndexOf('/') + 1)))
                 .with(new Signature("splitext").required("p"), (run, a) -> extension(text(a[0])))
-                .with(new Signature("isabs").required("s"), (run, a) -> text(a[0]).startsWith("/"))
+                .with(
+                        new Signature("isabs").required("s"),
+                        (run, a) -> text(a[0]).startsWith("/"))
                 .with(new Signature("normpath").required("path"), (run, a) -> normal(text(a[0])));
     }
 
@@ -70,7 +80,8 @@ final class PathModule {
         String root = path.startsWith("//") && !path.startsWith("///") ? "//" : path.startsWith("/") ? "/" : "";
         ArrayDeque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/")) {
-            if (part.equals("..") && (!root.isEmpty() || (!parts.isEmpty() && !parts.getLast().equals("..")))) {
+            if (part.equals("..")
+                    && (!root.isEmpty() || (!parts.isEmpty() && !parts.getLast().equals("..")))) {
                 parts.pollLast();
             } else if (!part.isEmpty() && !part.equals(".")) {
                 parts.add(part);

@@ -18,17 +18,25 @@ final class RegexModule {
         Module module = new Module("re");
         FLAGS.forEach(module::with);
         Signature.Table functions = new Signature.Table();
-        functions.add(new Signature("compile").required("pattern").optional("flags", 0L), (run, a) ->
-                compiled(a[0], a[1]));
+        functions.add(
+                new Signature("compile").required("pattern").optional("flags", 0L), (run, a) -> compiled(a[0], a[1]));
         functions.add(new Signature("escape").required("pattern"), (run, a) -> escape(Text.str(a[0])));
         for (String name : new String[] {"match", "fullmatch", "search", "findall", "finditer"}) {
-            functions.add(new Signature(name).required("pattern", "string").optional("flags", 0L), (run, a) ->
-                    compiled(a[0], a[2]).apply(run, name, Text.str(a[1])));
+            functions.add(
+                    new Signature(name).required("pattern", "string").optional("flags", 0L),
+                    (run, a) -> compiled(a[0], a[2]).apply(run, name, Text.str(a[1])));
         }
-        functions.add(new Signature("split").required("pattern", "string").optional("maxsplit", 0L).optional("flags", 0L),
+        functions.add(
+                new Signature("split")
+                        .required("pattern", "string")
+                        .optional("maxsplit", 0L)
+                        .optional("flags", 0L),
                 (run, a) -> compiled(a[0], a[3]).split(run, Text.str(a[1]), Ints.clamped(a[2])));
         functions.add(
-                new Signature("sub").required("pattern", "repl", "string").optional("count", 0L).optional("flags", 0L),
+                new Signature("sub")
+                        .required("pattern", "repl", "string")
+                        .optional("count", 0L)
+                        .optional("flags", 0L),
                 (run, a) -> compiled(a[0], a[4]).substitute(run, a[1], Text.str(a[2]), Ints.clamped(a[3])));
         functions.functions().forEach(module::with);
         return module;
@@ -158,7 +166,8 @@ final class RegexModule {
         }
 
         private static String expand(String template, Matcher matcher) {
-            Matcher escape = Pattern.compile("\\\\(?:g<(\\w+)>|(\\d{1,2})|(.))", Pattern.DOTALL).matcher(template);
+            Matcher escape = Pattern.compile("\\\\(?:g<(\\w+)>|(\\d{1,2})|(.))", Pattern.DOTALL)
+                    .matcher(template);
             StringBuilder result = new StringBuilder();
             int from = 0;
             while (escape.find()) {
@@ -187,14 +196,16 @@ final class RegexModule {
             return switch (name) {
                 case "pattern" -> Optional.of(source);
                 case "match", "fullmatch", "search", "findall", "finditer" ->
-                    Optional.of(new Native(new Signature(name).required("string"), (run, a) ->
-                            apply(run, name, Text.str(a[0]))));
-                case "split" -> Optional.of(
-                        new Native(new Signature(name).required("string").optional("maxsplit", 0L), (run, a) ->
-                                split(run, Text.str(a[0]), Ints.clamped(a[1]))));
-                case "sub" -> Optional.of(
-                        new Native(new Signature(name).required("repl", "string").optional("count", 0L), (run, a) ->
-                                substitute(run, a[0], Text.str(a[1]), Ints.clamped(a[2]))));
+                    Optional.of(new Native(
+                            new Signature(name).required("string"), (run, a) -> apply(run, name, Text.str(a[0]))));
+                case "split" ->
+                    Optional.of(new Native(
+                            new Signature(name).required("string").optional("maxsplit", 0L),
+                            (run, a) -> split(run, Text.str(a[0]), Ints.clamped(a[1]))));
+                case "sub" ->
+                    Optional.of(new Native(
+                            new Signature(name).required("repl", "string").optional("count", 0L),
+                            (run, a) -> substitute(run, a[0], Text.str(a[1]), Ints.clamped(a[2]))));
                 default -> Optional.empty();
             };
         }

@@ -14,29 +14,71 @@ final class UrlModule {
     private static final List<String> SPLIT = List.of("scheme", "netloc", "path", "query", "fragment");
     private static final List<String> PARSED = List.of("scheme", "netloc", "path", "params", "query", "fragment");
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*");
-    private static final Set<String> WITH_PARAMETERS =
-            Set.of("", "ftp", "hdl", "prospero", "http", "https", "shttp", "rtsp", "rtspu", "sip", "sips", "mms", "sftp", "tel");
+    private static final Set<String> WITH_PARAMETERS = Set.of(
+            "",
+            "ftp",
+            "hdl",
+            "prospero",
+            "http",
+            "https",
+            "shttp",
+            "rtsp",
+            "rtspu",
+            "sip",
+            "sips",
+            "mms",
+            "sftp",
+            "tel");
     private static final Set<String> WITH_HOST = Set.of(
-            "", "ftp", "http", "gopher", "nntp", "telnet", "imap", "wais", "file", "mms", "https", "shttp", "snews", "prospero",
-            "rtsp", "rtspu", "rsync", "svn", "svn+ssh", "sftp", "nfs", "git", "git+ssh", "ws", "wss");
+            "",
+            "ftp",
+            "http",
+            "gopher",
+            "nntp",
+            "telnet",
+            "imap",
+            "wais",
+            "file",
+            "mms",
+            "https",
+            "shttp",
+            "snews",
+            "prospero",
+            "rtsp",
+            "rtspu",
+            "rsync",
+            "svn",
+            "svn+ssh",
+            "sftp",
+            "nfs",
+            "git",
+            "git+ssh",
+            "ws",
+            "wss");
 
     private UrlModule() {}
 
     static Module module(String name) {
         return new Module(name)
-                .with(new Signature("quote").required("string").optional("safe", "/"), (run, a) ->
-                        UrlQuote.quote(quotable(a[0]), Text.str(a[1])))
-                .with(new Signature("quote_plus").required("string").optional("safe", ""), (run, a) ->
-                        quotePlus(quotable(a[0]), Text.str(a[1])))
+                .with(
+                        new Signature("quote").required("string").optional("safe", "/"),
+                        (run, a) -> UrlQuote.quote(quotable(a[0]), Text.str(a[1])))
+                .with(
+                        new Signature("quote_plus").required("string").optional("safe", ""),
+                        (run, a) -> quotePlus(quotable(a[0]), Text.str(a[1])))
                 .with(new Signature("unquote").required("string"), (run, a) -> UrlQuote.unquote(Text.str(a[0])))
-                .with(new Signature("unquote_plus").required("string"), (run, a) ->
-                        UrlQuote.unquote(Text.str(a[0]).replace('+', ' ')))
-                .with(new Signature("urlencode").required("query").optional("doseq", false), (run, a) ->
-                        encode(run, a[0], Truth.of(a[1])))
-                .with(new Signature("urlsplit").required("url").optional("scheme", ""), (run, a) ->
-                        PyTuple.named(SPLIT, split(Text.str(a[0]), Text.str(a[1]))))
-                .with(new Signature("urlparse").required("url").optional("scheme", ""), (run, a) ->
-                        PyTuple.named(PARSED, parse(Text.str(a[0]), Text.str(a[1]))))
+                .with(
+                        new Signature("unquote_plus").required("string"),
+                        (run, a) -> UrlQuote.unquote(Text.str(a[0]).replace('+', ' ')))
+                .with(
+                        new Signature("urlencode").required("query").optional("doseq", false),
+                        (run, a) -> encode(run, a[0], Truth.of(a[1])))
+                .with(
+                        new Signature("urlsplit").required("url").optional("scheme", ""),
+                        (run, a) -> PyTuple.named(SPLIT, split(Text.str(a[0]), Text.str(a[1]))))
+                .with(
+                        new Signature("urlparse").required("url").optional("scheme", ""),
+                        (run, a) -> PyTuple.named(PARSED, parse(Text.str(a[0]), Text.str(a[1]))))
                 .with(new Signature("urlunsplit").required("components"), (run, a) -> {
                     PyList parts = Iteration.list(run, a[0]);
                     return join(parts, Text.str(parts.get(2)), 3);
@@ -46,11 +88,18 @@ final class UrlModule {
                     String parameters = Text.str(parts.get(3));
                     return join(parts, Text.str(parts.get(2)) + (parameters.isEmpty() ? "" : ";" + parameters), 4);
                 })
-                .with(new Signature("urljoin").required("base", "url"), (run, a) -> Text.str(a[1]).isEmpty()
-                        ? a[0]
-                        : java.net.URI.create(Text.str(a[0])).resolve(Text.str(a[1])).toString())
-                .with(new Signature("parse_qsl").required("qs").optional("keep_blank_values", false), (run, a) ->
-                        pairs(Text.str(a[0]), Truth.of(a[1])))
+                .with(
+                        new Signature("urljoin").required("base", "url"),
+                        (run, a) -> Text.str(a[1]).isEmpty()
+                                ? a[0]
+                                : java.net
+                                        .URI
+                                        .create(Text.str(a[0]))
+                                        .resolve(Text.str(a[1]))
+                                        .toString())
+                .with(
+                        new Signature("parse_qsl").required("qs").optional("keep_blank_values", false),
+                        (run, a) -> pairs(Text.str(a[0]), Truth.of(a[1])))
                 .with(new Signature("parse_qs").required("qs").optional("keep_blank_values", false), (run, a) -> {
                     PyDict dict = new PyDict();
                     for (Object pair : pairs(Text.str(a[0]), Truth.of(a[1]))) {
@@ -147,8 +196,8 @@ final class UrlModule {
             String value = equals < 0 ? "" : part.substring(equals + 1);
             if (!part.isEmpty() && (keepBlank || !value.isEmpty())) {
                 String key = equals < 0 ? part : part.substring(0, equals);
-                pairs.add(PyTuple.of(
-                        UrlQuote.unquote(key.replace('+', ' ')), UrlQuote.unquote(value.replace('+', ' '))));
+                pairs.add(
+                        PyTuple.of(UrlQuote.unquote(key.replace('+', ' ')), UrlQuote.unquote(value.replace('+', ' '))));
             }
         }
         return pairs;
@@ -159,15 +208,15 @@ final class UrlModule {
         int at = netloc.lastIndexOf('@');
         String user = at < 0 ? "" : netloc.substring(0, at);
         String host = netloc.substring(at + 1);
-        Matcher matcher = Pattern.compile("^(?:\\[([^\\]]*)\\]|([^:]*))(?::(.*))?$", Pattern.DOTALL).matcher(host);
+        Matcher matcher = Pattern.compile("^(?:\\[([^\\]]*)\\]|([^:]*))(?::(.*))?$", Pattern.DOTALL)
+                .matcher(host);
         boolean matches = matcher.matches();
         return switch (name) {
             case "username" -> at < 0 ? None.NONE : user.replaceFirst("(?s):.*", "");
             case "password" -> user.contains(":") ? user.substring(user.indexOf(':') + 1) : None.NONE;
             case "hostname" -> {
-                String found = matches && matcher.group(1) != null
-                        ? matcher.group(1)
-                        : matches ? matcher.group(2) : host;
+                String found =
+                        matches && matcher.group(1) != null ? matcher.group(1) : matches ? matcher.group(2) : host;
                 yield found.isEmpty() ? None.NONE : found.toLowerCase(Locale.ROOT);
             }
             default -> port(matches ? matcher.group(3) : null);

@@ -1,0 +1,95 @@
+package io.buildout4j.examples.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** The README's programs do what the README says. */
+@ResourceLock(Resources.SYSTEM_OUT)
+class ProgramsTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final PrintStream before = System.out;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void captureOutput() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveOutputBack() {
+        System.setOut(before);
+    }
+
+    @Test
+    void readAndExplainTellsProblemsHistoryAndValues() throws IOException {
+        profile("""
+                [buildout]
+                parts =
+                [web]
+                port = 80
+                url = http://localhost:${:port}/
+                [proxy]
+                target = ${web:prot}
+                """);
+
+        ReadAndExplain.main(arguments());
+
+        assertThat(output())
+                .contains("no option 'prot' in section [web]", "did you mean")
+                .contains("= http://localhost:${:port}/ at instance.cfg:5")
+                .contains("port 8080");
+    }
+
+    @Test
+    void planAndInstallExplainsItselfAndGreets() throws IOException {
+        profile("[buildout]\nparts = hello\n[hello]\nrecipe = acme:greeting\nname = World\n");
+        PlanAndInstall.main(arguments());
+        assertThat(output()).contains("install hello: is new", "1 parts done");
+        assertThat(directory.resolve("parts/hello/greeting.txt")).hasContent("Hello, World\n");
+
+        out.reset();
+        profile("[buildout]\nparts = hello\n[hello]\nrecipe = acme:greeting\nname = Moon\n");
+        PlanAndInstall.main(arguments());
+        assertThat(output()).contains("reinstall hello: name was World, is Moon (instance.cfg:5");
+        assertThat(directory.resolve("parts/hello/greeting.txt")).hasContent("Hello, Moon\n");
+    }
+
+    @Test
+    void runPromisesTellsWhatIsBroken() throws IOException {
+        RunPromises.main(arguments());
+        assertThat(output()).isEqualTo("Promise 'web-pid' failed with output: no var/run/web.pid\n");
+
+        out.reset();
+        Files.createDirectories(directory.resolve("var/run"));
+        Files.createFile(directory.resolve("var/run/web.pid"));
+        RunPromises.main(arguments());
+        assertThat(output()).isEqualTo("1 promises kept\n");
+    }
+
+    private void profile(String text) throws IOException {
+        Files.writeString(directory.resolve("instance.cfg"), text);
+    }
+
+    private String[] arguments() {
+        return new String[] {directory.toString()};
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
