@@ -323,8 +323,8 @@ public final class Substitution {
     }
 
     /**
-     * Takes back what was begun. A section that failed without having seen another half-done one will fail in the same
-     * way again; the others are forgotten, so that no outcome depends on where the looking up began.
+     * Takes back what was begun. A section that failed while nobody saw it half-done will fail in the same way whoever
+     * asks for it; the others are forgotten, so that no outcome depends on where the looking up began.
      */
     private @Nullable BuildoutException unwind(int base, @Nullable BuildoutException problem) {
         BuildoutException trailed = problem;
@@ -341,7 +341,7 @@ public final class Substitution {
                 settledBelow = section.unsettledBefore;
                 active.remove(active.size() - 1);
                 live.remove(section.name());
-                if (trailed != null && outermost >= section.depth) {
+                if (trailed != null && outermost > section.depth) {
                     failed.put(section.name(), trailed);
                 }
             }
