@@ -38,10 +38,18 @@ final class Assignments {
     private static Assigned parse(String name, String value) {
         int colon = name.indexOf(':');
         if (colon >= 0 && name.indexOf(':', colon + 1) >= 0) {
-            throw new IllegalArgumentException("'" + name + "' is not section:option");
+            throw invalid(name, "'" + name + "' is not section:option");
         }
         String section = colon < 0 ? "buildout" : name.substring(0, colon).strip();
         String option = name.substring(colon + 1).strip();
+        if (option.isEmpty() || option.equals("+") || option.equals("-")) {
+            throw invalid(name, "the assignment of '" + value + "' names no option");
+        }
         return new Assigned(section, option, value.strip());
+    }
+
+    private static BuildoutException invalid(String name, String problem) {
+        return new BuildoutException.Merging(Diagnostic.error(Diagnostic.Kind.INVALID_ASSIGNMENT, name, problem)
+                .withHint("an assignment is section:option=value, or option=value for [buildout]"));
     }
 }

@@ -85,7 +85,10 @@ final class Deployment {
     ResolvedProfile resolve(Profile profile) {
         RunServices services = new RunServices(profile.directory(), profile, settings);
         Preparation preparation = new Preparation(profile.directory(), settings.book(), services);
-        return new LiveSections(profile, limits, preparation).resolution();
+        LiveSections sections = new LiveSections(profile, limits, preparation);
+        // No part is wanted: recipes are made as the sections they stand in are looked at.
+        preparation.prepare(List.of(), sections, part -> Map.of());
+        return sections.resolution();
     }
 
     private static Diagnostic unused(String option, Map<String, Value> buildout) {

@@ -64,6 +64,8 @@ public record Diagnostic(
         RELATIVE_DIRECTORY_IN_URL,
         /** A switch that is neither true nor false: the option. */
         INVALID_BOOLEAN,
+        /** An assignment of the host that names no option: what stands before the {@code =}. */
+        INVALID_ASSIGNMENT,
         /** {@code install-from-cache} together with {@code offline}. */
         INSTALL_FROM_CACHE_OFFLINE,
 

@@ -95,7 +95,28 @@ class DeploymentTest {
         Profile profile = profile("");
 
         assertThatThrownBy(() -> buildout.plan(buildout.load(profile.file()), directory, java.util.List.of("nope")))
-                .isInstanceOf(BuildoutException.Preparing.class)
+                .isInstanceOf(BuildoutException.Resolving.class)
                 .hasMessage("no section [nope]\n  while preparing part nope");
+    }
+
+    @Test
+    void resolvingWithRecipesSeesWhatTheyPublishAndWritesNothing() throws Exception {
+        Profile profile = profile("[user]\nplace = ${part:place}\n[part]\nrecipe = publishing\n");
+        Buildout publishing = Buildout.builder()
+                .withoutUserDefaults()
+                .recipe("publishing", part -> {
+                    part.publish("place", "here");
+                    return installation -> {};
+                })
+                .build();
+
+        assertThat(publishing
+                        .resolveWithRecipes(publishing.load(profile.file()))
+                        .value("user", "place")
+                        .text())
+                .isEqualTo("here");
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactly(profile.file());
+        }
     }
 }

@@ -55,10 +55,6 @@ public final class Preparation {
         this.recorded = recorded;
         for (String name : names) {
             try {
-                if (!all.has(name)) {
-                    throw new BuildoutException.Preparing(
-                            Diagnostic.error(Diagnostic.Kind.MISSING_SECTION, name, "no section [" + name + "]"));
-                }
                 Sections.OpenSection section = all.open(name);
                 if (!parts.containsKey(name)) {
                     throw new BuildoutException.Preparing(withoutRecipe(section));

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "annotate",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the values of the profile with the files they come from; values are shown before <= and ${}.",
+            "Prints the values of the profile with the files they come from; values are shown before macros and substitution.",
             "With -v before the command, the whole history of each value, newest first."
         })
 final class AnnotateCommand implements Callable<Integer> {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The command line program {@code buildout}. */
 public final class BuildoutProgram {
@@ -37,21 +38,32 @@ public final class BuildoutProgram {
                 .addSubcommand(new PromiseCommand(options))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setExpandAtFiles(false)
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler((problem, arguments) -> misused(console, problem))
                 .setExecutionExceptionHandler((exception, line, parsed) -> failed(console, options, exception));
         try {
             return program.execute(args);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return failed(console, options, e);
         } finally {
             console.out().flush();
         }
     }
 
-    private static int failed(Console console, GlobalOptions options, Exception exception) {
+    private static int misused(Console console, ParameterException problem) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        console.err().println(problem.getMessage() + " (see " + command + " --help)");
+        return ExitStatus.USAGE;
+    }
+
+    private static int failed(Console console, GlobalOptions options, Throwable exception) {
         if (exception instanceof BuildoutException problem) {
             console.failure(problem, options.verbose());
         } else if (options.verbose()) {
             exception.printStackTrace(console.err());
         } else {
-            console.err().println(exception + " (-v shows where)");
+            console.err().println("internal error: " + exception + " (-v shows where)");
         }
         return ExitStatus.FAILED;
     }

@@ -3,7 +3,6 @@ package io.buildout4j.examples.cli;
 import io.buildout4j.Buildout;
 import io.buildout4j.ProfileRequest;
 import io.buildout4j.profile.Profile;
-import io.buildout4j.recipes.StandardRecipes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +30,6 @@ final class GlobalOptions implements Callable<Integer> {
 
     private final Console console;
     private final List<String> switches = new ArrayList<>();
-    private int verbosity;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -42,6 +40,12 @@ final class GlobalOptions implements Callable<Integer> {
 
     @Option(names = "-U", description = "leave out the user's defaults (~/.buildout/default.cfg)")
     private boolean withoutUserDefaults;
+
+    @Option(names = "-v", description = "say more; may be repeated")
+    private boolean[] louder = {};
+
+    @Option(names = "-q", description = "say less; may be repeated")
+    private boolean[] quieter = {};
 
     @Option(names = "-j", paramLabel = "N", description = "install up to N independent parts side by side")
     private int parallelism = 1;
@@ -83,28 +87,18 @@ final class GlobalOptions implements Callable<Integer> {
         switches.add("buildout:socket-timeout=" + seconds);
     }
 
-    @Option(names = "-v", description = "say more; may be repeated")
-    void louder(boolean[] times) {
-        verbosity += times.length;
-    }
-
-    @Option(names = "-q", description = "say less; may be repeated")
-    void quieter(boolean[] times) {
-        verbosity -= times.length;
-    }
-
     Console console() {
         return console;
     }
 
     /** Whether stack traces and more are wanted. */
     boolean verbose() {
-        return verbosity > 0;
+        return verbosity() > 0;
     }
 
     /** How much more than usual is to be said; negative for less. */
     int verbosity() {
-        return verbosity;
+        return louder.length - quieter.length;
     }
 
     /** The profile that the options name. */
@@ -132,15 +126,18 @@ final class GlobalOptions implements Callable<Integer> {
         return Buildout.builder();
     }
 
-    /** An engine that installs, with the standard recipes and those on the class path. */
+    /** An engine that installs, with the recipes on the class path, the standard ones among them. */
     Buildout.Builder installer() {
-        return reader().recipes(new StandardRecipes()).discoverRecipes().parallelism(parallelism);
+        if (parallelism < 1) {
+            throw new ParameterException(spec.commandLine(), "option -j wants at least 1, not " + parallelism);
+        }
+        return reader().discoverRecipes(GlobalOptions.class.getClassLoader()).parallelism(parallelism);
     }
 
     private List<String> allAssignments() {
         List<String> all = new ArrayList<>(switches);
-        if (verbosity != 0) {
-            all.add("buildout:verbosity=" + 10 * verbosity);
+        if (verbosity() != 0) {
+            all.add("buildout:verbosity=" + 10 * verbosity());
         }
         all.addAll(assignments);
         return all;

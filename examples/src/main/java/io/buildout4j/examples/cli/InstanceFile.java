@@ -2,16 +2,11 @@ package io.buildout4j.examples.cli;
 
 import io.buildout4j.Buildout;
 import io.buildout4j.BuildoutException;
-import io.buildout4j.Diagnostic;
 import io.buildout4j.ProfileRequest;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.recipes.slap.ConnectionParameters;
 import io.buildout4j.recipes.slap.InstanceParameters;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is kept to be printed.
  */
 final class InstanceFile implements ConnectionParameters, InstanceParameters {
+
+    private static final String PARAMETERS = "instance parameters";
 
     private final Map<String, String> parameters;
     private final Map<String, Map<String, String>> published = Collections.synchronizedMap(new TreeMap<>());
@@ -41,26 +38,13 @@ final class InstanceFile implements ConnectionParameters, InstanceParameters {
         if (file == null) {
             return new InstanceFile(Map.of());
         }
-        try {
-            if (!(Json.read(Files.readString(Path.of(file))) instanceof Map<?, ?> object)) {
-                throw unreadable(file, "it holds no JSON object", null);
-            }
-            Map<String, String> texts = new LinkedHashMap<>();
-            object.forEach((name, value) ->
-                    texts.put(String.valueOf(name), value instanceof String text ? text : Json.line(value)));
-            return new InstanceFile(texts);
-        } catch (IOException | InvalidPathException e) {
-            throw unreadable(file, String.valueOf(e.getMessage()), e);
+        if (!(InputFile.json(file, PARAMETERS) instanceof Map<?, ?> object)) {
+            throw InputFile.unreadable(file, PARAMETERS, "it holds no JSON object", null);
         }
-    }
-
-    private static BuildoutException unreadable(String file, String why, @Nullable Exception cause) {
-        return new BuildoutException.Reading(
-                Diagnostic.error(
-                        Diagnostic.Kind.FILE_UNREADABLE,
-                        file,
-                        "cannot read instance parameters from " + file + ": " + why),
-                cause);
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.forEach((name, value) ->
+                texts.put(String.valueOf(name), value instanceof String text ? text : Json.line(value)));
+        return new InstanceFile(texts);
     }
 
     /** Makes this what recipes of the engine find. */

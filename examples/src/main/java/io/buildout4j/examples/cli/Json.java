@@ -3,6 +3,7 @@ package io.buildout4j.examples.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,6 +44,11 @@ final class Json {
                 throw new IOException("something stands after the end of the JSON value");
             }
             return value;
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr(),
+                    e);
         }
     }
 

@@ -66,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
             changes.add(data);
         }
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("directory", plan.directory());
+        data.put("directory", plan.directory().toString());
         data.put("changes", changes);
         data.put("warnings", plan.warnings().stream().map(CheckCommand::asData).toList());
         return data;

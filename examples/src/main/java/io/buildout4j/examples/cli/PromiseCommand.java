@@ -1,9 +1,12 @@
 package io.buildout4j.examples.cli;
 
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
 import io.buildout4j.promise.PromiseReport;
 import io.buildout4j.promise.PromiseResult;
 import io.buildout4j.promise.PromiseRunner;
 import io.buildout4j.promise.Sweep;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +68,12 @@ final class PromiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.isDirectory(partition)) {
+            throw new BuildoutException.Reading(Diagnostic.error(
+                    Diagnostic.Kind.FILE_NOT_FOUND, partition.toString(), "there is no partition " + partition));
+        }
+        warnUnlessDirectory(plugins);
+        warnUnlessDirectory(legacy);
         PromiseRunner.Builder builder = PromiseRunner.builder(partition)
                 .timeout(Duration.ofMillis(Math.round(timeout * 1000)))
                 .discoverProviders()
@@ -82,6 +91,15 @@ final class PromiseCommand implements Callable<Integer> {
         }
         print(report);
         return report.kept() ? ExitStatus.DONE : ExitStatus.PROMISE_FAILED;
+    }
+
+    /** Not an error, because partitions that have only one sort of promise are usual. */
+    private void warnUnlessDirectory(@Nullable Path named) {
+        if (named != null && !Files.isDirectory(named)) {
+            options.console()
+                    .warning(Diagnostic.warning(
+                            Diagnostic.Kind.FILE_NOT_FOUND, named.toString(), "there is no directory " + named));
+        }
     }
 
     private void print(PromiseReport report) {

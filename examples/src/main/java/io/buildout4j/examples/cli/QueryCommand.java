@@ -5,16 +5,23 @@ import io.buildout4j.Diagnostic;
 import io.buildout4j.profile.Profile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Prints one raw value. */
 @Command(
         name = "query",
         mixinStandardHelpOptions = true,
-        description = "Prints the raw value of an option: before <= and ${}.")
+        description = "Prints the raw value of an option: before macros and substitution.")
 final class QueryCommand implements Callable<Integer> {
 
     private final GlobalOptions options;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "SECTION:OPTION", description = "a name without a colon means an option of [buildout]")
     private String question = "";
@@ -25,8 +32,11 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Profile profile = options.load(options.reader().build());
         int colon = question.indexOf(':');
+        if (question.indexOf(':', colon + 1) > colon && colon >= 0) {
+            throw new ParameterException(spec.commandLine(), "'" + question + "' is not SECTION:OPTION");
+        }
+        Profile profile = options.load(options.reader().build());
         String section = colon < 0 ? "buildout" : question.substring(0, colon);
         String option = question.substring(colon + 1);
         if (options.verbose()) {

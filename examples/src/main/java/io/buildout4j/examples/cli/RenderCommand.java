@@ -6,8 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,7 @@ final class RenderCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--context", paramLabel = "JSONFILE", description = "the names the template sees, a JSON object")
-    private @Nullable Path context;
+    private @Nullable String context;
 
     @Option(names = "--set", paramLabel = "name=value", description = "one more name, whose value is text")
     private Map<String, String> texts = new LinkedHashMap<>();
@@ -48,7 +46,7 @@ final class RenderCommand implements Callable<Integer> {
     private boolean batch;
 
     @Parameters(paramLabel = "TEMPLATE", arity = "0..1", description = "the file to render")
-    private @Nullable Path template;
+    private @Nullable String template;
 
     RenderCommand(GlobalOptions options) {
         this.options = options;
@@ -65,10 +63,13 @@ final class RenderCommand implements Callable<Integer> {
         }
         Map<String, @Nullable Object> names = new LinkedHashMap<>();
         if (context != null) {
-            names.putAll(object(Json.read(Files.readString(context)), context.toString()));
+            if (!(InputFile.json(context, "the context") instanceof Map<?, ?> object)) {
+                throw InputFile.unreadable(context, "the context", "it holds no JSON object", null);
+            }
+            object.forEach((name, value) -> names.put(String.valueOf(name), value));
         }
         names.putAll(texts);
-        options.console().out().print(renderer.render(template.toString(), Files.readString(template), names));
+        options.console().out().print(renderer.render(template, InputFile.text(template, "a template"), names));
         return ExitStatus.DONE;
     }
 

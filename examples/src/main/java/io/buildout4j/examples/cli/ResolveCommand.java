@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resolve",
         mixinStandardHelpOptions = true,
-        description = "Prints the sections after <= and ${}, without loading recipes.")
+        description = "Prints the sections after macros and substitution, without loading recipes.")
 final class ResolveCommand implements Callable<Integer> {
 
     private final GlobalOptions options;

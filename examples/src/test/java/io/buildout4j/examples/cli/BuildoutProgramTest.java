@@ -1,0 +1,516 @@
+package io.buildout4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The contract of the command line: statuses, which stream says what, whole messages, and what stays on disk. */
+class BuildoutProgramTest {
+
+    @TempDir
+    private Path directory;
+
+    // refusals: one message on standard error, nothing on standard output, nothing on disk
+
+    @Test
+    void missingProfile() throws IOException {
+        Path missing = directory.resolve("nope.cfg");
+        refuses(Ran.program("-Uc", missing.toString()), "there is no profile " + missing);
+    }
+
+    @Test
+    void malformedLine() throws IOException {
+        refuses(
+                install("[buildout]\nparts = a\n  x\noops\n[a]\n"),
+                "buildout.cfg:4:1: this line is neither a section header, an option nor a continuation");
+    }
+
+    @Test
+    void profileThatIsNotUtf8() throws IOException {
+        Files.write(directory.resolve("buildout.cfg"), new byte[] {'[', 'a', ']', '\n', 'b', '=', (byte) 0xff});
+        refuses(program("install"), "buildout.cfg:2:3: the file is not UTF-8 here");
+    }
+
+    @Test
+    void partWithoutSection() throws IOException {
+        refuses(
+                install("[buildout]\nparts = webb\n[web]\n"),
+                "no section [webb] (did you mean 'web'?)",
+                "  while preparing part webb");
+    }
+
+    @Test
+    void partWithoutRecipe() throws IOException {
+        refuses(
+                install("[buildout]\nparts = web\n[web]\nport = 1\n"),
+                "buildout.cfg:4:1: part web has no recipe",
+                "  while preparing part web");
+    }
+
+    @Test
+    void referenceToAnOptionThatIsNotThere() throws IOException {
+        refuses(
+                install("""
+                        [buildout]
+                        parts = proxy
+                        [web]
+                        port = 80
+                        [proxy]
+                        recipe = slapos.cookbook:mkdirectory
+                        url = http://${web:prot}/
+                        """),
+                "buildout.cfg:7:1: no option 'prot' in section [web] (did you mean 'port'?)",
+                "  while substituting ${web:prot} for [proxy] url (buildout.cfg:7:1)",
+                "  while preparing part proxy");
+    }
+
+    @Test
+    void referenceToASectionThatIsNotThere() throws IOException {
+        refuses(
+                install("""
+                        [buildout]
+                        parts = proxy
+                        [web]
+                        port = 80
+                        [proxy]
+                        recipe = slapos.cookbook:mkdirectory
+                        url = ${wbe:port}
+                        """),
+                "buildout.cfg:7:1: no section [wbe] (did you mean 'web'?)",
+                "  while substituting ${wbe:port} for [proxy] url (buildout.cfg:7:1)",
+                "  while preparing part proxy");
+    }
+
+    @Test
+    void recipeNobodyProvides() throws IOException {
+        refuses(
+                install("[buildout]\nparts = a\n[a]\nrecipe = slapos.cookbook:mkdirectry\n"),
+                "buildout.cfg:4:1: no recipe is called 'slapos.cookbook:mkdirectry'"
+                        + " (did you mean 'slapos.cookbook:mkdirectory'?)",
+                "  while preparing part a");
+    }
+
+    @Test
+    void optionsThatReferToEachOther() throws IOException {
+        refuses(
+                install("""
+                        [buildout]
+                        parts = a
+                        [a]
+                        recipe = slapos.cookbook:mkdirectory
+                        x = ${b:y}
+                        [b]
+                        y = ${a:x}
+                        """),
+                "buildout.cfg:5:1: options refer to each other: b:y -> a:x -> b:y",
+                "  while substituting ${b:y} for [a] x (buildout.cfg:5:1)",
+                "  while substituting ${a:x} for [b] y (buildout.cfg:7:1)",
+                "  while substituting ${b:y} for [a] x (buildout.cfg:5:1)",
+                "  while preparing part a");
+    }
+
+    @Test
+    void switchThatIsNeitherTrueNorFalse() throws IOException {
+        profile("[buildout]\nparts =\n");
+        refuses(
+                program("buildout:offline=maybe", "install"),
+                "command line: option 'offline' of [buildout] is 'maybe', which is neither true nor false");
+    }
+
+    @Test
+    void unknownPart() throws IOException {
+        profile("[buildout]\nparts =\n");
+        refuses(program("install", "nope"), "no section [nope]", "  while preparing part nope");
+    }
+
+    @Test
+    void unreadableRecordOfWhatIsInstalled() throws IOException {
+        profile("[buildout]\nparts =\n");
+        Path state = Files.writeString(directory.resolve(".installed.cfg"), "xx\n[");
+        refuses(
+                program("install"),
+                "DIR/.installed.cfg:1: the record of what is installed cannot be read: no section header above"
+                        + " (mend it, or remove it to have everything installed anew)");
+        assertThat(state).hasContent("xx\n[");
+    }
+
+    @Test
+    void assignmentWithTwoColons() throws IOException {
+        profile("[buildout]\nparts =\n");
+        refuses(
+                program("a:b:c=1", "install"),
+                "'a:b:c' is not section:option"
+                        + " (an assignment is section:option=value, or option=value for [buildout])");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1", "a:=1", "+=1", "a:-=1"})
+    void assignmentThatNamesNoOption(String assignment) throws IOException {
+        profile("[buildout]\nparts =\n");
+        refuses(
+                program(assignment, "install"),
+                "the assignment of '1' names no option"
+                        + " (an assignment is section:option=value, or option=value for [buildout])");
+    }
+
+    @Test
+    void parametersThatAreNotThere() throws IOException {
+        profile("[buildout]\nparts =\n");
+        String file = directory.resolve("no.json").toString();
+        refuses(
+                program("install", "--parameters", file),
+                "cannot read instance parameters from " + file + ": there is no such file");
+    }
+
+    @Test
+    void parametersThatAreNoJson() throws IOException {
+        profile("[buildout]\nparts =\n");
+        String file =
+                Files.writeString(directory.resolve("p.json"), "{\n  x\n}").toString();
+        refuses(
+                program("install", "--parameters", file),
+                "cannot read instance parameters from " + file
+                        + ": Unexpected character ('x' (code 120)): was expecting double-quote to start field name"
+                        + " at line 2, column 3");
+    }
+
+    @Test
+    void parametersThatAreNoObject() throws IOException {
+        profile("[buildout]\nparts =\n");
+        String file = Files.writeString(directory.resolve("p.json"), "[1]").toString();
+        refuses(
+                program("plan", "--parameters", file),
+                "cannot read instance parameters from " + file + ": it holds no JSON object");
+    }
+
+    @Test
+    void templateThatIsNotThere() throws IOException {
+        String file = directory.resolve("t.j2").toString();
+        refuses(Ran.program("render", file), "cannot read a template from " + file + ": there is no such file");
+    }
+
+    @Test
+    void partitionThatIsNotThere() throws IOException {
+        String missing = directory.resolve("p").toString();
+        refuses(Ran.program("promise", "--partition", missing), "there is no partition " + missing);
+    }
+
+    @Test
+    void downloadWithAWrongChecksumIsUndone() throws IOException {
+        Path source = Files.writeString(directory.resolve("file.txt"), "hello\n");
+        Ran ran = install("""
+                [buildout]
+                parts = a
+                [a]
+                recipe = slapos.recipe.build:download
+                url = URL
+                md5sum = 00000000000000000000000000000000
+                """.replace("URL", source.toUri().toString()));
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(lines(ran.err()))
+                .containsExactly(
+                        "install a: is new",
+                        "undone: install a",
+                        "buildout.cfg:6:1: could not download 'file://DIR/file.txt': wrong checksum: wanted md5:00000000000000000000000000000000,"
+                                + " found md5:b1946ac92492d2347c6235b4d2611184",
+                        "  while downloading for part a",
+                        "  while installing part a");
+        assertThat(directory.resolve("parts")).isEmptyDirectory();
+        assertThat(directory.resolve(".installed.cfg")).doesNotExist();
+    }
+
+    @Test
+    void stackTraceOnlyWhenAskedFor() {
+        String missing = directory.resolve("nope.cfg").toString();
+        assertThat(Ran.program("-Uc", missing).err()).doesNotContain("\tat ");
+        assertThat(Ran.program("-vUc", missing).err())
+                .startsWith("there is no profile " + missing + "\n")
+                .contains("\tat io.buildout4j.");
+    }
+
+    // wrong usage: status 2, one line
+
+    @Test
+    void unknownCommand() throws IOException {
+        profile("[buildout]\nparts =\n");
+        misuses(program("instal"), "'instal' is neither a command nor an assignment (see buildout --help)");
+    }
+
+    @Test
+    void unknownOptions() {
+        misuses(Ran.program("--nope"), "Unknown option: '--nope' (see buildout --help)");
+        misuses(Ran.program("install", "--nope"), "Unknown option: '--nope' (see buildout install --help)");
+    }
+
+    @Test
+    void optionsAfterTheCommandBelongToIt() {
+        misuses(Ran.program("query", "parts", "-o"), "Unknown option: '-o' (see buildout query --help)");
+    }
+
+    @Test
+    void optionsWithoutTheirValues() {
+        misuses(Ran.program("-c"), "Missing required parameter for option '-c' (FILE|URL) (see buildout --help)");
+        misuses(Ran.program("-t", "x"), "Invalid value for option '-t': 'x' is not an int (see buildout --help)");
+    }
+
+    @Test
+    void noPartsSideBySide() throws IOException {
+        profile("[buildout]\nparts =\n");
+        misuses(program("-j0", "install"), "option -j wants at least 1, not 0 (see buildout --help)");
+    }
+
+    @Test
+    void queryWantsOneQuestion() {
+        misuses(Ran.program("query"), "Missing required parameter: 'SECTION:OPTION' (see buildout query --help)");
+        misuses(Ran.program("query", "a", "b"), "Unmatched argument at index 2: 'b' (see buildout query --help)");
+        misuses(Ran.program("query", "a:b:c"), "'a:b:c' is not SECTION:OPTION (see buildout query --help)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"install", "plan", "annotate", "query", "resolve", "check", "render", "promise"})
+    void everyCommandExplainsItself(String command) {
+        Ran ran = Ran.program(command, "--help");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).startsWith("Usage: buildout " + command + " ").doesNotContain("${");
+        assertThat(Ran.program("--help").out()).startsWith("Usage: buildout ").contains("\n  " + command);
+    }
+
+    @Test
+    void versionIsOneLine() {
+        assertThat(Ran.program("--version").out()).startsWith("buildout4j ").hasLineCount(1);
+    }
+
+    // options
+
+    @Test
+    void optionsMayBeJoinedAndRepeated() throws IOException {
+        String file = profile("[buildout]\nparts =\n").toString();
+        assertThat(Ran.program("-Uc" + file, "query", "parts").status()).isZero();
+        assertThat(Ran.program("-c", "nope.cfg", "-UUc", file, "-n", "-n", "query", "newest")
+                        .out())
+                .isEqualTo("true\n");
+    }
+
+    @Test
+    void verbosityIsTenALetter() throws IOException {
+        profile("[buildout]\nparts =\n");
+        assertThat(program("-vvq", "query", "verbosity").out()).endsWith("\n10\n");
+        assertThat(program("-vv", "-v", "query", "verbosity").out()).endsWith("\n30\n");
+        assertThat(program("-qq", "query", "verbosity").out()).isEqualTo("-20\n");
+    }
+
+    // machine readable results
+
+    @Test
+    void installTellsActionsAndWhatWasPublished() throws IOException {
+        String profile = """
+                [buildout]
+                parts = a b connection
+                [a]
+                recipe = slapos.cookbook:mkdirectory
+                x = 1
+                [b]
+                recipe = slapos.cookbook:mkdirectory
+                [connection]
+                recipe = slapos.cookbook:publish
+                url = http://${instance-parameter:configuration.host}/
+                [instance-parameter]
+                configuration.host = nobody
+                [publish-connection-parameter]
+                port = ${instance-parameter:configuration.port}
+                """;
+        profile(profile);
+        String parameters = Files.writeString(directory.resolve("p.json"), "{\"host\": \"example.com\", \"port\": 80}")
+                .toString();
+        Map<String, Object> first =
+                program("install", "--json", "--parameters", parameters).json();
+        assertThat(actions(first)).containsExactly("install a", "install b", "install connection");
+        assertThat(first.get("published")).isEqualTo(Map.of("", Map.of("url", "http://example.com/", "port", "80")));
+        profile(profile.replace("parts = a b", "parts = a").replace("x = 1", "x = 2"));
+        assertThat(actions(
+                        program("install", "--json", "--parameters", parameters).json()))
+                .containsExactly("uninstall b", "uninstall a", "install a", "update connection");
+    }
+
+    @Test
+    void installWithoutJsonPrintsNoResult() throws IOException {
+        Ran ran = install("[buildout]\nparts = a\n[a]\nrecipe = slapos.cookbook:mkdirectory\n");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).isEqualTo("install a: is new\n");
+        assertThat(program("-q", "install").err()).isEmpty();
+    }
+
+    @Test
+    void planWritesNothing() throws IOException {
+        profile("[buildout]\nparts = a\n[a]\nrecipe = slapos.cookbook:mkdirectory\nd = ${buildout:directory}/d\n");
+        assertThat(program("plan").out()).isEqualTo("install a: is new\n");
+        Map<String, Object> plan = program("plan", "--json").json();
+        assertThat(plan).containsEntry("directory", directory.toString()).containsKeys("changes", "warnings");
+        assertThat((List<?>) plan.get("changes"))
+                .singleElement()
+                .isEqualTo(Map.of(
+                        "action", "install",
+                        "part", "a",
+                        "recipe", "slapos.cookbook:mkdirectory",
+                        "reasons", List.of(Map.of("kind", "new", "text", "is new")),
+                        "dependencies", List.of()));
+        assertThat(files()).containsExactly("buildout.cfg");
+    }
+
+    @Test
+    void resolveTellsSectionsAndTheirErrorsApart() throws IOException {
+        profile(
+                "[buildout]\nparts =\n[a]\nrecipe = r\nx = ${b:y}\n[b]\ny = 1\n[c]\nz = ${b:nope}\n[d]\nl = ${a:loc}\n");
+        Map<String, Object> data =
+                program("resolve", "--json", "a", "b", "c", "d").json();
+        assertThat(data.get("raw").toString()).contains("x=${b:y}");
+        assertThat(data.get("sections")).isEqualTo(Map.of("a", Map.of("recipe", "r", "x", "1"), "b", Map.of("y", "1")));
+        assertThat(data.get("errors").toString()).contains("kind=missing-option", "detail=b:nope");
+        assertThat(program("resolve", "--json", "--placeholders", "d").json().get("sections"))
+                .isEqualTo(Map.of("d", Map.of("l", "@a:loc@")));
+    }
+
+    @Test
+    void resolveWithRecipesSeesWhatTheyPublish() throws IOException {
+        profile("""
+                [buildout]
+                parts =
+                [a]
+                recipe = slapos.recipe.build:download
+                url = file:///nowhere
+                [b]
+                l = ${a:location}
+                """);
+        assertThat(program("resolve", "--json", "b").json().get("errors").toString())
+                .contains("detail=a:location");
+        assertThat(program("resolve", "--json", "--recipes", "b").json().get("sections"))
+                .isEqualTo(Map.of("b", Map.of("l", directory.resolve("parts/a").toString())));
+        assertThat(files()).containsExactly("buildout.cfg");
+    }
+
+    @Test
+    void batchOfProfilesHasOneLineEach() throws IOException {
+        Path good = profile("[buildout]\nparts =\n[a]\nx = 1\n");
+        Path bad = Files.writeString(directory.resolve("bad.cfg"), "oops\n");
+        Ran ran = Ran.programReading(good + "\n" + bad + "\nnope.cfg\n", "-U", "a:x=2", "resolve", "--json", "--batch");
+        assertThat(ran.status()).isZero();
+        List<String> lines = ran.out().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).contains("\"file\":\"" + good + "\"", "\"a\":{\"x\":\"2\"}");
+        assertThat(lines.get(1)).contains("\"file\":\"" + bad + "\"", "\"kind\":\"missing-section-header\"");
+        assertThat(lines.get(2)).contains("\"file\":\"nope.cfg\"", "\"kind\":\"config-not-found\"");
+    }
+
+    @Test
+    void checkTellsEverythingAndFails() throws IOException {
+        profile("[buildout]\nparts =\n[a]\nx = ${b:y}\n[c]\nx = ${d:y}\n");
+        Ran ran = program("check");
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).contains("no section [b]", "no section [d]");
+        profile("[buildout]\nparts =\n");
+        assertThat(program("check", "--json")).isEqualTo(new Ran(0, "[ ]\n", ""));
+    }
+
+    @Test
+    void rendersATemplate() throws IOException {
+        String template = Files.writeString(directory.resolve("t"), "{{ a }} {{ b | upper }}\n")
+                .toString();
+        String context =
+                Files.writeString(directory.resolve("c"), "{\"a\": [1, true]}").toString();
+        assertThat(Ran.program("render", template, "--context", context, "--set", "b=x")
+                        .out())
+                .startsWith("[1, True] X");
+    }
+
+    @Test
+    void rendersABatch() throws IOException {
+        Ran ran = Ran.programReading(
+                "{\"template\": \"{{ x }}\", \"context\": {\"x\": 1}}\n{\"template\": \"{{\", \"context\": {}}\nx\n",
+                "render",
+                "--batch");
+        assertThat(ran.status()).isZero();
+        List<String> lines = ran.out().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).isEqualTo("{\"output\":\"1\"}");
+        assertThat(lines.get(1)).contains("\"error\"", "\"kind\":\"template-syntax-error\"");
+        assertThat(lines.get(2)).contains("\"kind\":\"invalid-request\"", "Unrecognized token 'x'");
+    }
+
+    @Test
+    void promisesDecideTheStatus() throws IOException {
+        Path legacy = Files.createDirectories(directory.resolve("etc/promise"));
+        Path script = Files.writeString(legacy.resolve("check"), "#!/bin/sh\necho well\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Ran kept = Ran.program("promise", "--partition", directory.toString(), "--json", "--force");
+        assertThat(kept.status()).isZero();
+        assertThat(kept.json()).containsEntry("failed", null).containsEntry("bangs", List.of());
+        Files.writeString(script, "#!/bin/sh\necho badly\nexit 1\n");
+        Ran broken = Ran.program("promise", "--partition", directory.toString(), "--json", "--force");
+        assertThat(broken.status()).isEqualTo(2);
+        assertThat(broken.json()).containsEntry("failed", "check");
+        assertThat((List<?>) broken.json().get("results"))
+                .singleElement()
+                .asString()
+                .contains("title=check", "failed=true", "message=badly", "execution-time=", "date=");
+    }
+
+    // helpers
+
+    private Path profile(String text) throws IOException {
+        return Files.writeString(directory.resolve("buildout.cfg"), text);
+    }
+
+    private Ran program(String... arguments) {
+        List<String> all = new ArrayList<>(
+                List.of("-U", "-c", directory.resolve("buildout.cfg").toString()));
+        all.addAll(List.of(arguments));
+        return Ran.program(all.toArray(String[]::new));
+    }
+
+    private Ran install(String profile) throws IOException {
+        profile(profile);
+        return program();
+    }
+
+    private List<String> lines(String text) {
+        return text.replace(directory.toString(), "DIR").lines().toList();
+    }
+
+    private void refuses(Ran ran, String... message) throws IOException {
+        assertThat(lines(ran.err())).containsExactlyElementsOf(lines(String.join("\n", message)));
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(files()).isSubsetOf("buildout.cfg", ".installed.cfg", "p.json");
+    }
+
+    private static void misuses(Ran ran, String message) {
+        assertThat(ran).isEqualTo(new Ran(2, "", message + "\n"));
+    }
+
+    private static List<String> actions(Map<String, Object> data) {
+        return ((List<?>) data.get("actions"))
+                .stream()
+                        .map(action -> ((Map<?, ?>) action).get("action") + " " + ((Map<?, ?>) action).get("part"))
+                        .toList();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
