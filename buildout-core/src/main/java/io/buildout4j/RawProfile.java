@@ -10,7 +10,6 @@ import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Section;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,25 +42,12 @@ record RawProfile(String source, Path directory, Merged merged, Limits limits) i
 
     @Override
     public List<Diagnostic> check() {
-        List<Diagnostic> found = new ArrayList<>(merged.notes());
-        try {
-            ResolvedProfile resolved = resolve(true);
-            for (String section : resolved.sections()) {
-                resolved.problem(section).ifPresent(problem -> found.add(problem.diagnostic()));
-            }
-        } catch (BuildoutException e) {
-            found.add(e.diagnostic());
-        }
-        return found;
+        return Check.of(this, limits, merged.notes());
     }
 
     @Override
     public ResolvedProfile resolve() {
-        return resolve(false);
-    }
-
-    private ResolvedProfile resolve(boolean placeholders) {
-        return resolve(this, limits, placeholders ? MissingOptions.PLACEHOLDERS : MissingOptions.NONE);
+        return resolve(this, limits, MissingOptions.NONE);
     }
 
     static ResolvedProfile resolve(Profile profile, Limits limits, MissingOptions missing) {

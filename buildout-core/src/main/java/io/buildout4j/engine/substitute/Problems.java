@@ -81,11 +81,23 @@ final class Problems {
                 }
             }
         }
+        return circular(where, key, String.join(" -> ", loop));
+    }
+
+    /** @param loop the options that refer to each other, each to the next and the last to the first */
+    BuildoutException circular(Expansion where, List<OptionKey> loop) {
+        List<String> names = new ArrayList<>();
+        loop.stream().limit(19).forEach(key -> names.add(key.toString()));
+        if (loop.size() > 19) {
+            names.add("...");
+        }
+        names.add(loop.get(0).toString());
+        return circular(where, loop.get(0), String.join(" -> ", names));
+    }
+
+    private static BuildoutException circular(Expansion where, OptionKey key, String loop) {
         return problem(
-                Diagnostic.error(
-                        Kind.CIRCULAR_REFERENCE,
-                        key.toString(),
-                        "options refer to each other: " + String.join(" -> ", loop)),
+                Diagnostic.error(Kind.CIRCULAR_REFERENCE, key.toString(), "options refer to each other: " + loop),
                 origin(where));
     }
 

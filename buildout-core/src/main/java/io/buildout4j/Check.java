@@ -1,0 +1,132 @@
+package io.buildout4j;
+
+import io.buildout4j.engine.substitute.Inspection;
+import io.buildout4j.engine.substitute.MissingOptions;
+import io.buildout4j.engine.text.Blanks;
+import io.buildout4j.engine.text.Spelling;
+import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Origin;
+import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.ResolvedProfile;
+import io.buildout4j.profile.Section;
+import io.buildout4j.profile.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects all that is wrong with a profile, in the order of the places. */
+final class Check {
+
+    private final Profile profile;
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    private Check(Profile profile) {
+        this.profile = profile;
+    }
+
+    /** @param notes what loading found worth mentioning */
+    static List<Diagnostic> of(Profile profile, Limits limits, List<Diagnostic> notes) {
+        Check check = new Check(profile);
+        check.found.addAll(notes);
+        check.run(limits);
+        check.found.sort(check.byPlace());
+        return List.copyOf(check.found);
+    }
+
+    private void run(Limits limits) {
+        ResolvedProfile resolved = null;
+        Diagnostic fatal = null;
+        try {
+            resolved = RawProfile.resolve(profile, limits, MissingOptions.PLACEHOLDERS);
+        } catch (BuildoutException e) {
+            fatal = e.diagnostic();
+        }
+        Optional<Value> parts = resolved == null ? Optional.empty() : resolved.find("buildout", "parts");
+        Set<String> names =
+                new LinkedHashSet<>(Blanks.words(parts.map(Value::text).orElse("")));
+        Inspection inspection = new Inspection(profile, limits, names);
+        found.addAll(inspection.problems());
+        if (fatal != null && !inspection.explains(fatal)) {
+            found.add(fatal);
+        }
+        if (resolved != null) {
+            addRest(resolved, inspection);
+        }
+        if (parts.isPresent()) {
+            for (String name : names) {
+                checkPart(name, parts.get().origin(), resolved);
+            }
+        }
+    }
+
+    /** What only shows when values are put together: loops and references made of others, and growth. */
+    private void addRest(ResolvedProfile resolved, Inspection inspection) {
+        for (String section : resolved.sections()) {
+            Optional<BuildoutException> problem =
+                    inspection.isPattern(section) ? Optional.empty() : resolved.problem(section);
+            problem.map(BuildoutException::diagnostic)
+                    .filter(diagnostic -> !inspection.explains(diagnostic))
+                    .filter(diagnostic -> found.stream().noneMatch(known -> isSame(known, diagnostic)))
+                    .ifPresent(found::add);
+        }
+    }
+
+    private static boolean isSame(Diagnostic one, Diagnostic other) {
+        return one.kind() == other.kind()
+                && one.detail().equals(other.detail())
+                && one.origin().equals(other.origin());
+    }
+
+    private void checkPart(String name, Origin origin, @Nullable ResolvedProfile resolved) {
+        Map<String, Section> sections = profile.sections();
+        Section section = sections.get(name);
+        if (name.contains("@")) {
+            return; // made of what a recipe will publish
+        }
+        if (section == null) {
+            Diagnostic problem = Diagnostic.error(
+                            Diagnostic.Kind.MISSING_SECTION,
+                            name,
+                            "no section [" + name + "] for the part of that name")
+                    .at(origin);
+            found.add(Spelling.hint(name, sections.keySet())
+                    .map(problem::withHint)
+                    .orElse(problem));
+        } else if (resolved != null
+                && resolved.problem(name).isEmpty()
+                && !resolved.section(name).containsKey("recipe")) {
+            Origin place = section.options().values().stream()
+                    .findFirst()
+                    .map(Option::origin)
+                    .orElse(origin);
+            found.add(Diagnostic.error(Diagnostic.Kind.MISSING_RECIPE, name, "part [" + name + "] has no recipe")
+                    .at(place)
+                    .withHint("set its option 'recipe', or take it from the parts"));
+        }
+    }
+
+    private Comparator<Diagnostic> byPlace() {
+        List<String> files = profile.files();
+        return Comparator.comparing((Diagnostic diagnostic) -> {
+                    int index = file(diagnostic)
+                            .map(place -> files.indexOf(place.source()))
+                            .orElse(-1);
+                    return index < 0 ? Integer.MAX_VALUE : index;
+                })
+                .thenComparing(
+                        diagnostic -> file(diagnostic).map(Origin.File::source).orElse(""))
+                .thenComparing(
+                        diagnostic -> file(diagnostic).map(Origin.File::line).orElse(0))
+                .thenComparing(
+                        diagnostic -> file(diagnostic).map(Origin.File::column).orElse(0));
+    }
+
+    private static Optional<Origin.File> file(Diagnostic diagnostic) {
+        return diagnostic.origin().filter(Origin.File.class::isInstance).map(Origin.File.class::cast);
+    }
+}

@@ -1,0 +1,62 @@
+package io.buildout4j.engine.substitute;
+
+import io.buildout4j.engine.text.Blanks;
+import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Section;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells whether a loop of {@code <=} is one that was met before, entered at another section. */
+final class BaseLoops {
+
+    private final Map<String, Section> sections;
+    private final Set<String> met = new HashSet<>();
+
+    BaseLoops(Map<String, Section> sections) {
+        this.sections = sections;
+    }
+
+    /** The sections a section inherits from, as written. */
+    static List<String> bases(Section section) {
+        List<String> names = new ArrayList<>();
+        if (!section.name().equals("buildout")) {
+            for (String line : section.find("<").map(Option::value).orElse("").split("\n", -1)) {
+                String name = Blanks.strip(line);
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Whether no section of the loop through this one was named here before. */
+    boolean isNew(String section) {
+        if (met.contains(section)) {
+            return false;
+        }
+        for (String name : reachable(section)) {
+            if (reachable(name).contains(section)) {
+                met.add(name);
+            }
+        }
+        return true;
+    }
+
+    private Set<String> reachable(String start) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> waiting = new ArrayDeque<>(List.of(start));
+        while (!waiting.isEmpty()) {
+            Section section = sections.get(waiting.pop());
+            if (section != null) {
+                bases(section).stream().filter(seen::add).forEach(waiting::push);
+            }
+        }
+        return seen;
+    }
+}
