@@ -1,0 +1,70 @@
+package io.buildout4j.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.buildout4j.Buildout;
+import io.buildout4j.World;
+import io.buildout4j.profile.Profile;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a profile takes from around it: user defaults, files that may be missing, assignments, the machine. */
+class SurroundingsTest {
+
+    @TempDir
+    Path directory;
+
+    private static String value(Profile profile, String option) {
+        return profile.resolve().value("a", option).text();
+    }
+
+    @Test
+    void userDefaultsLieBelowTheProfile() {
+        new Profiles(directory)
+                .file("default.cfg", "[a]\nx = default\ny = default\n")
+                .file("root.cfg", "[a]\nx = own\n");
+        Profile profile = Buildout.builder()
+                .userDefaults(directory.resolve("default.cfg"))
+                .build()
+                .load(directory.resolve("root.cfg"));
+        assertThat(value(profile, "x")).isEqualTo("own");
+        assertThat(value(profile, "y")).isEqualTo("default");
+    }
+
+    @Test
+    void aMissingOptionalFileIsPassedOver() {
+        Profiles profiles = new Profiles(directory).file("there.cfg", "[a]\nx = there\n");
+        assertThat(value(profiles.load("[buildout]\noptional-extends = nope.cfg there.cfg\n"), "x"))
+                .isEqualTo("there");
+    }
+
+    @Test
+    void extendsFromTheHostLieAboveTheProfileAndBelowOtherAssignments() {
+        Profiles profiles = new Profiles(directory).file("more.cfg", "[a]\nx = more\ny = more\n");
+        Profile profile =
+                profiles.load("[a]\nx = own\ny = own\n", Map.of("buildout:extends", directory.resolve("more.cfg").toString(), "a:y", "host"));
+        assertThat(value(profile, "x")).isEqualTo("more");
+        assertThat(value(profile, "y")).isEqualTo("host");
+    }
+
+    @Test
+    void conditionsSeeTheWorldOfTheHost() {
+        new Profiles(directory)
+                .file(
+                        "root.cfg",
+                        "[a]\nx = none\n[a:platform.machine() == 'riscv64']\nx = risc\n"
+                                + "[a:os.environ.get('SITE') == 'moon']\ny = moon\n"
+                                + "[a:python_version < \"3.0\"]\nz = marker\n");
+        World world = World.here()
+                .withMachine("riscv64", 64)
+                .withEnvironment(Map.of("SITE", "moon"))
+                .withPythonVersion("2.7.18");
+        Profile profile =
+                Buildout.builder().withoutUserDefaults().world(world).build().load(directory.resolve("root.cfg"));
+        assertThat(value(profile, "x")).isEqualTo("risc");
+        assertThat(value(profile, "y")).isEqualTo("moon");
+        assertThat(value(profile, "z")).isEqualTo("marker");
+    }
+}
