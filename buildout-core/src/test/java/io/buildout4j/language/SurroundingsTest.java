@@ -43,8 +43,9 @@ class SurroundingsTest {
     @Test
     void extendsFromTheHostLieAboveTheProfileAndBelowOtherAssignments() {
         Profiles profiles = new Profiles(directory).file("more.cfg", "[a]\nx = more\ny = more\n");
-        Profile profile =
-                profiles.load("[a]\nx = own\ny = own\n", Map.of("buildout:extends", directory.resolve("more.cfg").toString(), "a:y", "host"));
+        Profile profile = profiles.load(
+                "[a]\nx = own\ny = own\n",
+                Map.of("buildout:extends", directory.resolve("more.cfg").toString(), "a:y", "host"));
         assertThat(value(profile, "x")).isEqualTo("more");
         assertThat(value(profile, "y")).isEqualTo("host");
     }
