@@ -4,6 +4,7 @@ import io.buildout4j.BuildoutException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ public final class PortTheTutorial {
         }
         try {
             Path directory = Files.createTempDirectory("buildout4j-tutorial");
-            try (Walk walk = new Walk(application, directory, out)) {
-                walk.run();
+            try {
+                walk(application, freePort(application), directory, out);
                 return 0;
             } finally {
                 delete(directory);
@@ -52,6 +53,23 @@ public final class PortTheTutorial {
             err.println("interrupted");
         }
         return 1;
+    }
+
+    /** Goes all steps in an empty directory, with the application listening on that port. */
+    static void walk(Application application, int port, Path directory, PrintStream out)
+            throws IOException, InterruptedException, Unexpected {
+        try (Walk walk = new Walk(application, port, directory, out)) {
+            walk.run();
+        }
+    }
+
+    private static int freePort(Application application) throws IOException {
+        if (application == Application.FLASK) {
+            return 5000; // stands in the tutorial's program itself
+        }
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -6,6 +6,7 @@ import io.buildout4j.install.InstallReport;
 import io.buildout4j.install.PartChange;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
+import io.buildout4j.profile.Value;
 import io.buildout4j.promise.PromiseReport;
 import io.buildout4j.promise.PromiseResult;
 import io.buildout4j.promise.PromiseRunner;
@@ -14,6 +15,7 @@ import io.buildout4j.recipes.StandardRecipes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,8 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    Walk(Application application, Path directory, PrintStream out)
+    /** @param port where the application shall listen */
+    Walk(Application application, int port, Path directory, PrintStream out)
             throws IOException, InterruptedException, Unexpected {
         this.application = application;
         this.out = out;
@@ -61,8 +64,7 @@ final class Walk implements AutoCloseable {
         software = Files.createDirectory(directory.resolve("software"));
         partition = Files.createDirectory(directory.resolve("partition"));
         site = new ReleaseServer(profiles.resolve(application.source()));
-        // Flask's port stands in the tutorial's program itself.
-        parameters = new Parameters("127.0.0.1", application == Application.FLASK ? 5000 : freePort());
+        parameters = new Parameters("127.0.0.1", port);
         buildout = Buildout.builder()
                 .recipes(new StandardRecipes())
                 .recipe(CustomRecipe.class.getName(), CustomRecipe::new)
@@ -93,6 +95,7 @@ final class Walk implements AutoCloseable {
         say("published: " + published());
 
         title("Step 4: start the application through its wrapper");
+        requireFreePort();
         try (Service service = new Service(
                 partition.resolve("etc").resolve(application.service()), partition.resolve("var/app.log"))) {
             say("etc/" + application.service() + " runs with process id " + service.pid());
@@ -269,9 +272,13 @@ final class Walk implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Another program that listens there would make the promises hold for the wrong reason. */
+    private void requireFreePort() {
+        Value port = instanceProfile().resolve().value("instance-parameter", "configuration.port");
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(parameters.host(), port.asInt()));
+        } catch (IOException e) {
+            throw port.reject("is in use on " + parameters.host()).during("starting etc/" + application.service());
         }
     }
 

@@ -107,6 +107,6 @@ class ReadmeTest {
         String source = Files.readString(SOURCES.resolve(file));
         int start = source.indexOf('\n', source.indexOf("// snippet")) + 1;
         int end = source.lastIndexOf('\n', source.indexOf("// end")) + 1;
-        return source.substring(start, end).stripIndent();
+        return source.substring(start, end).stripTrailing().stripIndent() + "\n";
     }
 }

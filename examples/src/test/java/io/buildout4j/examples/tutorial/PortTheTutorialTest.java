@@ -1,8 +1,10 @@
 package io.buildout4j.examples.tutorial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.buildout4j.BuildoutException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class PortTheTutorialTest {
@@ -80,6 +83,19 @@ class PortTheTutorialTest {
         assertThat(errors()).isEmpty();
         assertThat(status).isZero();
         assertThat(output()).contains("Flask is running on 127.0.0.1:5000.", "bang: Promise check_flask is failing");
+    }
+
+    @Test
+    void aPortInUseIsNamedWithWhoAskedForIt(@TempDir Path directory) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> PortTheTutorial.walk(
+                            Application.JAVA, port, directory, new PrintStream(out, true, StandardCharsets.UTF_8)))
+                    .isInstanceOf(BuildoutException.class)
+                    .hasMessage("command line: option 'configuration.port' of section [instance-parameter] is '" + port
+                            + "', which is in use on 127.0.0.1\n  while starting etc/run-app");
+        }
     }
 
     @Test
