@@ -25,6 +25,12 @@ public interface InstallPlan {
     List<PartChange> changes();
 
     /**
+     * The names of the parts whose present installation goes, in that order: those uninstalled and those reinstalled,
+     * last installed first.
+     */
+    List<String> removals();
+
+    /**
      * The profile with its recipes constructed: what they publish is seen. A section that no part needed is worked out
      * when it is asked for.
      */

@@ -86,7 +86,7 @@ public final class Installer {
     private List<PartChange> change(Run run) throws IOException {
         Removal removal = new Removal(plan, run, events);
         List<PlannedPart> removed = new ArrayList<>();
-        for (PlannedPart part : removal.parts()) {
+        for (PlannedPart part : plan.removed()) {
             boolean leaves = part.change().action() == PartChange.Action.UNINSTALL;
             if ((!failures.isEmpty() && !terms.keepGoing()) || isCancelled()) {
                 break;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,22 +39,6 @@ final class Removal {
                 before.paths().forEach(path -> owners.merge(resolve(path), 1, Integer::sum));
             }
         }
-    }
-
-    /** The parts to be taken away, last installed first. */
-    List<PlannedPart> parts() {
-        Map<String, PlannedPart> removed = new LinkedHashMap<>();
-        for (PlannedPart part : plan.parts()) {
-            if (part.removes()) {
-                removed.put(part.name(), part);
-            }
-        }
-        List<String> order = new ArrayList<>(plan.ground().state().parts().keySet());
-        order.retainAll(removed.keySet());
-        Collections.reverse(order);
-        List<PlannedPart> parts = new ArrayList<>();
-        order.forEach(name -> parts.add(removed.get(name)));
-        return parts;
     }
 
     /** Runs what the part's recipe has for the occasion, then moves what the part owns out of the way. */

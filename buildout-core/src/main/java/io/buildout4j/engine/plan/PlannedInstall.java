@@ -7,7 +7,11 @@ import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.PartChange;
 import io.buildout4j.profile.ResolvedProfile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,6 +67,27 @@ public final class PlannedInstall implements InstallPlan {
     @Override
     public List<PartChange> changes() {
         return changes;
+    }
+
+    @Override
+    public List<String> removals() {
+        return removed().stream().map(PlannedPart::name).toList();
+    }
+
+    /** The parts to be taken away, last installed first. */
+    public List<PlannedPart> removed() {
+        Map<String, PlannedPart> removed = new LinkedHashMap<>();
+        for (PlannedPart part : parts) {
+            if (part.removes()) {
+                removed.put(part.name(), part);
+            }
+        }
+        List<String> order = new ArrayList<>(ground.state().parts().keySet());
+        order.retainAll(removed.keySet());
+        Collections.reverse(order);
+        return order.stream()
+                .flatMap(name -> Optional.ofNullable(removed.get(name)).stream())
+                .toList();
     }
 
     @Override

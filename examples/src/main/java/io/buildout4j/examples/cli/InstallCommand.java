@@ -4,7 +4,6 @@ import io.buildout4j.Buildout;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
 import io.buildout4j.install.PartChange;
-import io.buildout4j.install.PartChange.Action;
 import io.buildout4j.recipes.slap.ConnectionParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +53,7 @@ final class InstallCommand implements Callable<Integer> {
         InstallReport report = buildout.install(plan);
         publishPlainSection(plan, instance);
         if (json) {
-            options.console().out().println(Json.text(asData(report, instance)));
+            options.console().out().println(Json.text(asData(plan, report, instance)));
         }
         return ExitStatus.DONE;
     }
@@ -68,42 +68,38 @@ final class InstallCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> asData(InstallReport report, InstanceFile instance) {
+    private static Map<String, Object> asData(InstallPlan plan, InstallReport report, InstanceFile instance) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("published", instance.all());
-        data.put("actions", actions(report.done()));
+        data.put("actions", actions(plan.removals(), report.done()));
         data.put(
                 "warnings", report.warnings().stream().map(CheckCommand::asData).toList());
         return data;
     }
 
     /** What was done in the original's words: something installed anew was uninstalled, then installed. */
-    private static List<Object> actions(List<PartChange> done) {
+    private static List<Object> actions(List<String> removals, List<PartChange> done) {
         List<Object> actions = new ArrayList<>();
-        for (int i = 0; i < done.size(); i++) {
-            if (done.get(i).action() == Action.UNINSTALL) {
-                actions.add(action("uninstall", done.get(i)));
-            }
-        }
-        for (int i = done.size() - 1; i >= 0; i--) {
-            if (done.get(i).action() == Action.REINSTALL) {
-                actions.add(action("uninstall", done.get(i)));
+        Set<String> changed = done.stream().map(PartChange::part).collect(Collectors.toSet());
+        for (String part : removals) {
+            if (changed.contains(part)) {
+                actions.add(action("uninstall", part));
             }
         }
         for (PartChange change : done) {
             switch (change.action()) {
-                case INSTALL, REINSTALL -> actions.add(action("install", change));
-                case UPDATE -> actions.add(action("update", change));
+                case INSTALL, REINSTALL -> actions.add(action("install", change.part()));
+                case UPDATE -> actions.add(action("update", change.part()));
                 default -> {}
             }
         }
         return actions;
     }
 
-    private static Map<String, String> action(String word, PartChange change) {
+    private static Map<String, String> action(String word, String part) {
         Map<String, String> action = new LinkedHashMap<>();
         action.put("action", word);
-        action.put("part", change.part());
+        action.put("part", part);
         return action;
     }
 }
