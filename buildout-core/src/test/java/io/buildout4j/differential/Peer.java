@@ -34,7 +34,8 @@ final class Peer implements AutoCloseable {
     /** Whether the real thing can be run here. */
     static boolean isThere() {
         return System.getenv("BUILDOUT_PEER") != null
-                || Files.exists(Path.of("/usr/lib/python3/dist-packages/zc/buildout/buildout.py"));
+                || (Files.isExecutable(Path.of("/usr/bin/python3"))
+                        && Files.exists(Path.of("/usr/lib/python3/dist-packages/zc/buildout/buildout.py")));
     }
 
     /** Whether it is the newer one, which does not have the deviations that 2.13.2 is known for. */
