@@ -3,16 +3,12 @@ package io.buildout4j.recipes.archive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks one archive: tar, bare or within gzip, bzip2, xz, zstd, lzip, lzma or compress, or zip; the content decides
@@ -103,7 +99,7 @@ public record Unpacking(Path archive, String name, Rules rules, List<String> exc
             unpack(staging);
             placing.place(stripped(staging));
         } finally {
-            delete(staging);
+            Trees.delete(staging);
         }
     }
 
@@ -191,28 +187,5 @@ public record Unpacking(Path archive, String name, Rules rules, List<String> exc
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.sorted().toList();
         }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

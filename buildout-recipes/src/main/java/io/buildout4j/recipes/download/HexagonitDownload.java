@@ -8,6 +8,7 @@ import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.archive.ArchiveException;
 import io.buildout4j.recipes.archive.Rules;
+import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.archive.Unpacking;
 import io.buildout4j.recipes.archive.Unpacking.Stripping;
 import io.buildout4j.recipes.catalog.RecipeDescription;

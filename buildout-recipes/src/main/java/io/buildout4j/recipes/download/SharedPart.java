@@ -3,6 +3,7 @@ package io.buildout4j.recipes.download;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
+import io.buildout4j.recipes.archive.Trees;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -7,6 +7,7 @@ import io.buildout4j.process.Command;
 import io.buildout4j.process.Outcome;
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
+import io.buildout4j.recipes.archive.Trees;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

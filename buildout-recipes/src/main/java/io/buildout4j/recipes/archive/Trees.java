@@ -1,4 +1,4 @@
-package io.buildout4j.recipes.download;
+package io.buildout4j.recipes.archive;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
