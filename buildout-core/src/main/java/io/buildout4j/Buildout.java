@@ -182,6 +182,23 @@ public final class Buildout {
         return deployment.install(plan, cancellation);
     }
 
+    /**
+     * Downloads everything that installing a profile will download, several files at once, into its download cache, and
+     * writes what each was to {@code downloads.lock} in the directory: later downloads of the same URLs must have these
+     * sums. URLs that the lock knows already are held to it. Nothing is installed.
+     *
+     * @return what came, and what did not
+     * @throws BuildoutException as {@link #plan(Profile, Path, Collection)}
+     */
+    public PrefetchReport prefetch(Profile profile, Path directory) {
+        return deployment.prefetch(profile, directory);
+    }
+
+    /** {@link #prefetch(Profile, Path)} for a profile that is installed in its own directory. */
+    public PrefetchReport prefetch(Profile profile) {
+        return prefetch(profile, profile.directory());
+    }
+
     private static boolean isExtends(Assigned assigned) {
         return assigned.section().equals("buildout") && assigned.option().equals("extends");
     }

@@ -1,5 +1,7 @@
 package io.buildout4j;
 
+import io.buildout4j.download.DownloadLock;
+import io.buildout4j.download.DownloadSettings;
 import io.buildout4j.engine.install.Installer;
 import io.buildout4j.engine.plan.Ground;
 import io.buildout4j.engine.plan.PlannedInstall;
@@ -38,11 +40,8 @@ final class Deployment {
             "find-links",
             "python",
             "newest",
-            "offline",
             "verbosity",
-            "download-cache",
             "extends-cache",
-            "socket-timeout",
             "abi-tag-eggs",
             "networkcache-section",
             "shared-part-list",
@@ -62,13 +61,7 @@ final class Deployment {
         Preparation preparation = new Preparation(profile.directory(), settings.book(), services);
         LiveSections sections = new LiveSections(profile, limits, preparation);
         Map<String, Value> buildout = sections.open(BUILDOUT).values();
-        Set<String> wanted = new LinkedHashSet<>(
-                only.isEmpty()
-                        ? sections.open(BUILDOUT)
-                                .read("parts")
-                                .map(Value::asWords)
-                                .orElse(List.of())
-                        : only);
+        Set<String> wanted = wanted(sections, only);
         Optional<Path> state = Optional.ofNullable(buildout.get("installed"))
                 .filter(value -> !value.text().isBlank())
                 .map(value -> profile.directory().resolve(value.asPath()));
@@ -76,10 +69,35 @@ final class Deployment {
         preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
         List<Diagnostic> warnings = new ArrayList<>(preparation.warnings());
         sections.open(BUILDOUT).unread().stream()
-                .filter(option -> !KNOWN.contains(option))
+                .filter(option -> !KNOWN.contains(option) && !DownloadOptions.NAMES.contains(option))
                 .forEach(option -> warnings.add(unused(option, buildout)));
         return new Planner(profile.directory(), preparation, sections, sections::resolution, ground)
                 .plan(only, warnings);
+    }
+
+    private static Set<String> wanted(LiveSections sections, Collection<String> only) {
+        return new LinkedHashSet<>(
+                only.isEmpty()
+                        ? sections.open(BUILDOUT)
+                                .read("parts")
+                                .map(Value::asWords)
+                                .orElse(List.of())
+                        : only);
+    }
+
+    PrefetchReport prefetch(Profile loaded, Path directory) {
+        Profile profile = PlacedProfile.in(directory, loaded);
+        try (RunServices services = new RunServices(profile.directory(), profile, settings)) {
+            RunServices.Recording recording = services.recording();
+            Preparation preparation = new Preparation(profile.directory(), settings.book(), recording);
+            LiveSections sections = new LiveSections(profile, limits, preparation);
+            preparation.prepare(List.copyOf(wanted(sections, List.of())), sections, part -> Map.of());
+            Prefetch prefetch = new Prefetch(profile.directory(), preparation);
+            List<Diagnostic> failures = prefetch.run(settings.downloadsAtOnce());
+            DownloadSettings downloading = services.downloadSettings();
+            DownloadLock lock = prefetch.write(recording.downloads().lock(), downloading.lock(), failures.isEmpty());
+            return new PrefetchReport(lock, downloading.cache(), failures);
+        }
     }
 
     ResolvedProfile resolve(Profile profile) {

@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
 /** What a host settles about installing, while it builds an engine. */
 final class InstallSettings {
 
+    private static final int LEAST_DOWNLOADS_AT_ONCE = 4;
+
     private final List<RecipeProvider> providers = new ArrayList<>();
     private final List<InstallListener> listeners = new ArrayList<>();
     private final Map<Class<?>, Object> services = new LinkedHashMap<>();
@@ -92,6 +94,11 @@ final class InstallSettings {
 
     DownloadSettings downloads(DownloadSettings profile) {
         return downloads.apply(profile);
+    }
+
+    /** Downloads mostly wait: there may be more of them at once than parts. */
+    int downloadsAtOnce() {
+        return Math.max(LEAST_DOWNLOADS_AT_ONCE, parallelism);
     }
 
     Terms terms(Cancellation cancellation) {

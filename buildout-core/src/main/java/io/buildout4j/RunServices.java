@@ -5,19 +5,15 @@ import io.buildout4j.download.Downloads;
 import io.buildout4j.engine.download.VerifiedDownloads;
 import io.buildout4j.engine.state.Workspace;
 import io.buildout4j.profile.Profile;
-import io.buildout4j.profile.ResolvedProfile;
-import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Services;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the recipes of one plan share. Nothing of the downloads is made before a recipe asks for them. */
 final class RunServices implements Services, AutoCloseable {
-
-    private static final String BUILDOUT = "buildout";
 
     private final Path directory;
     private final Profile profile;
@@ -30,12 +26,35 @@ final class RunServices implements Services, AutoCloseable {
         this.settings = settings;
     }
 
+    /** How this run downloads, as profile and host say. */
+    DownloadSettings downloadSettings() {
+        return settings.downloads(DownloadOptions.of(profile, directory));
+    }
+
     @Override
-    public synchronized Downloads downloads() {
+    public Downloads downloads() {
+        return verified(UnaryOperator.identity());
+    }
+
+    /** Services that keep a record of what is downloaded, and do not ask for the checksums that are only to be found. */
+    Recording recording() {
+        return new Recording(
+                this, new LedgerDownloads(verified(downloading -> downloading.withRequireChecksums(false))));
+    }
+
+    /** These services with a record of downloads. */
+    record Recording(RunServices services, LedgerDownloads downloads) implements Services {
+        @Override
+        public <T> Optional<T> find(Class<T> type) {
+            return services.find(type);
+        }
+    }
+
+    private synchronized VerifiedDownloads verified(UnaryOperator<DownloadSettings> change) {
         VerifiedDownloads made = downloads;
         if (made == null) {
             made = new VerifiedDownloads(
-                    settings.downloads(asTheProfileSays()),
+                    change.apply(downloadSettings()),
                     Workspace.of(directory).downloads(),
                     progress -> settings.listeners()
                             .forEach(listener ->
@@ -43,24 +62,6 @@ final class RunServices implements Services, AutoCloseable {
             downloads = made;
         }
         return made;
-    }
-
-    private DownloadSettings asTheProfileSays() {
-        DownloadSettings here = DownloadSettings.in(directory).withEnvironment(System.getenv());
-        ResolvedProfile resolved = profile.resolve();
-        Optional<Value> cache = resolved.find(BUILDOUT, "download-cache")
-                .filter(value -> !value.text().isBlank());
-        if (cache.isPresent()) {
-            here = here.withCache(directory.resolve(cache.get().asPath()));
-        }
-        Optional<Value> patience = resolved.find(BUILDOUT, "socket-timeout")
-                .filter(value -> !value.text().isBlank());
-        if (patience.isPresent()) {
-            Duration seconds = Duration.ofSeconds(patience.get().asInt());
-            here = here.withLimits(DownloadSettings.Limits.standard().withPatience(seconds));
-        }
-        return here.withOffline(
-                resolved.find(BUILDOUT, "offline").map(Value::asBoolean).orElse(false));
     }
 
     @Override

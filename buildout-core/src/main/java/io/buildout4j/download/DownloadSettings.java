@@ -18,7 +18,9 @@ import java.util.Optional;
  *     {@code no_proxy} in either letter case
  * @param mirrors other places for what lies below a URL prefix, by that prefix: tried in order after the URL itself
  * @param netrc a file with credentials by host, as curl and ftp know it; read once, when first needed
- * @param requireChecksums whether a download from the network without a checksum is refused
+ * @param requireChecksums whether what comes from the network, or came from it into the cache, is refused without a
+ *     checksum
+ * @param lock checksums that count beside those of a request
  */
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 public record DownloadSettings(
@@ -30,7 +32,8 @@ public record DownloadSettings(
         Map<String, String> environment,
         Map<String, List<String>> mirrors,
         Optional<Path> netrc,
-        boolean requireChecksums) {
+        boolean requireChecksums,
+        DownloadLock lock) {
 
     /**
      * What a download may take before it counts as failed.
@@ -104,53 +107,88 @@ public record DownloadSettings(
                 Map.of(),
                 Map.of(),
                 Optional.empty(),
-                false);
+                false,
+                DownloadLock.empty());
     }
 
     /** This with a cache. */
     public DownloadSettings withCache(Path place) {
         return new DownloadSettings(
-                directory, Optional.of(place), offline, limits, retries, environment, mirrors, netrc, requireChecksums);
+                directory,
+                Optional.of(place),
+                offline,
+                limits,
+                retries,
+                environment,
+                mirrors,
+                netrc,
+                requireChecksums,
+                lock);
     }
 
     /** This without, or with, a network. */
     public DownloadSettings withOffline(boolean nothingFromNetwork) {
         return new DownloadSettings(
-                directory, cache, nothingFromNetwork, limits, retries, environment, mirrors, netrc, requireChecksums);
+                directory,
+                cache,
+                nothingFromNetwork,
+                limits,
+                retries,
+                environment,
+                mirrors,
+                netrc,
+                requireChecksums,
+                lock);
     }
 
     /** This with other limits. */
     public DownloadSettings withLimits(Limits others) {
         return new DownloadSettings(
-                directory, cache, offline, others, retries, environment, mirrors, netrc, requireChecksums);
+                directory, cache, offline, others, retries, environment, mirrors, netrc, requireChecksums, lock);
     }
 
     /** This with other attempts and pauses. */
     public DownloadSettings withRetries(Retries others) {
         return new DownloadSettings(
-                directory, cache, offline, limits, others, environment, mirrors, netrc, requireChecksums);
+                directory, cache, offline, limits, others, environment, mirrors, netrc, requireChecksums, lock);
     }
 
     /** This with the proxies that an environment names. */
     public DownloadSettings withEnvironment(Map<String, String> variables) {
         return new DownloadSettings(
-                directory, cache, offline, limits, retries, variables, mirrors, netrc, requireChecksums);
+                directory, cache, offline, limits, retries, variables, mirrors, netrc, requireChecksums, lock);
     }
 
     /** This with mirrors by URL prefix. */
     public DownloadSettings withMirrors(Map<String, List<String>> others) {
         return new DownloadSettings(
-                directory, cache, offline, limits, retries, environment, others, netrc, requireChecksums);
+                directory, cache, offline, limits, retries, environment, others, netrc, requireChecksums, lock);
     }
 
     /** This with a file of credentials; a file that is not there gives none. */
     public DownloadSettings withNetrc(Path file) {
         return new DownloadSettings(
-                directory, cache, offline, limits, retries, environment, mirrors, Optional.of(file), requireChecksums);
+                directory,
+                cache,
+                offline,
+                limits,
+                retries,
+                environment,
+                mirrors,
+                Optional.of(file),
+                requireChecksums,
+                lock);
     }
 
     /** This with, or without, the duty to give a checksum for what comes from the network. */
     public DownloadSettings withRequireChecksums(boolean required) {
-        return new DownloadSettings(directory, cache, offline, limits, retries, environment, mirrors, netrc, required);
+        return new DownloadSettings(
+                directory, cache, offline, limits, retries, environment, mirrors, netrc, required, lock);
+    }
+
+    /** This with checksums that count beside those of a request. */
+    public DownloadSettings withLock(DownloadLock other) {
+        return new DownloadSettings(
+                directory, cache, offline, limits, retries, environment, mirrors, netrc, requireChecksums, other);
     }
 }

@@ -26,6 +26,13 @@ public interface Recipe {
     default void update(Installation installation) throws Exception {}
 
     /**
+     * Downloads what {@link #install} will download, so that it is in the download cache and known by its checksum, and
+     * makes nothing else. Does nothing unless overridden; what the constructor downloads need not be repeated. Called
+     * for several parts at once.
+     */
+    default void prefetch() throws Exception {}
+
+    /**
      * Which release of the recipe this is: when it changes, the recipe's parts are made anew. Unless overridden, the
      * version of the module or jar the class came in; empty where that says none.
      */

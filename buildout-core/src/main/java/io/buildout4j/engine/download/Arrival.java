@@ -21,6 +21,9 @@ final class Arrival implements Closeable {
 
     static final int BUFFER = 64 * 1024;
 
+    /** The pattern of the names of files that have not arrived. */
+    static final String HIDDEN = ".buildout-*.part";
+
     private final Path hidden;
     private final FileChannel channel;
     private final Digests digests;

@@ -8,15 +8,20 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +37,10 @@ final class Cache {
     private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
     private static final String LOCK_FILE = ".buildout.lock";
     private static final long POLL_MILLIS = 50;
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path directory;
+    private final AtomicBoolean swept = new AtomicBoolean();
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
     Cache(Path directory) {
@@ -44,10 +51,33 @@ final class Cache {
         return directory;
     }
 
-    /** Makes the directory if it is missing; false if nothing can be put there. */
+    /**
+     * Makes the directory if it is missing, and sweeps it once of what killed processes left in it; false if nothing can
+     * be put there.
+     */
     boolean prepared() throws IOException {
         Files.createDirectories(directory);
-        return Files.isWritable(directory);
+        boolean writable = Files.isWritable(directory);
+        if (writable && swept.compareAndSet(false, true)) {
+            sweep();
+        }
+        return writable;
+    }
+
+    /** A download that lives writes to its file, or gives up long before it looks abandoned. */
+    private void sweep() throws IOException {
+        Instant abandoned = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, Arrival.HIDDEN)) {
+            for (Path part : parts) {
+                try {
+                    if (Files.getLastModifiedTime(part).toInstant().isBefore(abandoned)) {
+                        Files.deleteIfExists(part);
+                    }
+                } catch (NoSuchFileException e) {
+                    LOG.trace("another process was faster", e);
+                }
+            }
+        }
     }
 
     /** Where a download is, or would be, kept. */

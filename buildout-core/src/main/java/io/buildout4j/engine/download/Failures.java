@@ -3,11 +3,13 @@ package io.buildout4j.engine.download;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
+import io.buildout4j.download.DownloadLock;
 import io.buildout4j.download.DownloadRequest;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What went wrong with each source of one request, until one gives the file or none is left. */
 final class Failures {
@@ -15,10 +17,13 @@ final class Failures {
     private record Failure(String source, TransferException why) {}
 
     private final DownloadRequest request;
+    private final boolean locked;
     private final List<Failure> failures = new ArrayList<>();
 
-    Failures(DownloadRequest request) {
+    /** @param locked whether a lock has a say in what the file must be */
+    Failures(DownloadRequest request, boolean locked) {
         this.request = request;
+        this.locked = locked;
     }
 
     void add(String source, TransferException why) {
@@ -42,10 +47,21 @@ final class Failures {
                     .toList();
             problem += "; then " + String.join("; then ", rest);
         }
+        Diagnostic told = during(request, Diagnostic.error(telling.why().kind(), telling.source(), problem));
         BuildoutException exception = new BuildoutException.Downloading(
-                during(request, Diagnostic.error(telling.why().kind(), telling.source(), problem)), telling.why());
+                hint(telling.why().kind()).map(told::withHint).orElse(told), telling.why());
         failures.stream().map(Failure::why).filter(why -> why != telling.why()).forEach(exception::addSuppressed);
         return exception;
+    }
+
+    private Optional<String> hint(Kind kind) {
+        if (kind == Kind.CHECKSUM_MISSING) {
+            return Optional.of("state a sha256sum, or let prefetch write one to " + DownloadLock.FILE);
+        }
+        return kind == Kind.CHECKSUM_MISMATCH && locked
+                ? Optional.of(
+                        DownloadLock.FILE + " has a sum for it: if the file may change, delete that line and prefetch")
+                : Optional.empty();
     }
 
     static Diagnostic during(DownloadRequest request, Diagnostic diagnostic) {

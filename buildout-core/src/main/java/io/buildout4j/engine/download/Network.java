@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
@@ -77,6 +78,8 @@ final class Network implements Closeable {
                         .build())
                 .setDefaultSocketConfig(
                         SocketConfig.custom().setSoTimeout(silence).build())
+                // Whom the host's process trusts is trusted here.
+                .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(connect).build())
                 .setMaxConnPerRoute(PER_HOST)

@@ -102,10 +102,12 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
     }
 
     /** The cache answers for any source before the network is asked for the first. */
-    private Obtained obtain(DownloadRequest request, Path directory) throws InterruptedException {
-        Failures failures = new Failures(request);
-        List<Source> sources = sources(request, failures);
-        if (!request.refreshed() || settings.offline()) {
+    private Obtained obtain(DownloadRequest asked, Path directory) throws InterruptedException {
+        DownloadRequest request = locked(asked);
+        @SuppressWarnings("ReferenceEquality") // the same request comes back where the lock has no say
+        Failures failures = new Failures(request, request != asked);
+        List<Source> sources = trusted(sources(request, failures), request, failures);
+        if (!request.refreshed() || isOffline(request)) {
             Path cached = cached(request, sources, failures);
             if (cached != null) {
                 return new Obtained(cached, false);
@@ -123,7 +125,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
                 throw unwritable(directory, request, e);
             }
         }
-        if (request.refreshed() && !settings.offline()) {
+        if (request.refreshed() && !isOffline(request)) {
             Path cached = cached(request, sources, failures);
             if (cached != null) {
                 LOG.warn("using the cached copy of {}, as the network gave none", request.sources());
@@ -131,6 +133,37 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
             }
         }
         throw failures.asException();
+    }
+
+    private boolean isOffline(DownloadRequest request) {
+        return request.offline().orElse(settings.offline());
+    }
+
+    /** The request with what the lock knows of it. */
+    private DownloadRequest locked(DownloadRequest request) {
+        return settings.lock()
+                .find(request.sources())
+                .map(entry -> request.with(entry.checksum()))
+                .orElse(request);
+    }
+
+    /** Where checksums are required, what is on the network counts only with one, though it be cached already. */
+    private List<Source> trusted(List<Source> sources, DownloadRequest request, Failures failures) {
+        if (!settings.requireChecksums() || !request.checksums().isEmpty()) {
+            return sources;
+        }
+        List<Source> local = new ArrayList<>();
+        for (Source source : sources) {
+            if (source instanceof Source.Local) {
+                local.add(source);
+            } else {
+                failures.add(
+                        source.shown(),
+                        TransferException.hopeless(
+                                Diagnostic.Kind.CHECKSUM_MISSING, "it has no checksum, and checksums are required"));
+            }
+        }
+        return local;
     }
 
     private List<Source> sources(DownloadRequest request, Failures failures) {
@@ -171,7 +204,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
                     }
                     for (String problem : wrong) {
                         LOG.warn("{}", problem);
-                        if (settings.offline()) {
+                        if (isOffline(request)) {
                             failures.add(
                                     remote.shown(),
                                     TransferException.hopeless(Diagnostic.Kind.CHECKSUM_MISMATCH, problem));
@@ -203,15 +236,11 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
 
     private Obtained remote(Source.Remote source, DownloadRequest request, Path directory, List<Source> sources)
             throws IOException, InterruptedException {
-        if (settings.offline()) {
+        if (isOffline(request)) {
             throw TransferException.hopeless(
                     Diagnostic.Kind.OFFLINE,
                     "this run is offline"
                             + (cache == null ? "" : ", and the download cache " + cache.directory() + " has it not"));
-        }
-        if (settings.requireChecksums() && request.checksums().isEmpty()) {
-            throw TransferException.hopeless(
-                    Diagnostic.Kind.CHECKSUM_MISSING, "it has no checksum, and checksums are required");
         }
         if (cache == null || !cache.prepared()) {
             Files.createDirectories(directory);

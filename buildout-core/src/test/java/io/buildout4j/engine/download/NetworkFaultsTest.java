@@ -443,7 +443,11 @@ class NetworkFaultsTest {
     void insistsOnChecksumsWhereTheyAreRequired() throws Exception {
         settings = settings.withRequireChecksums(true);
         try (var server = new ScriptedServer(ok(BODY))) {
-            assertFails(server, "/file", "it has no checksum, and checksums are required");
+            assertFails(
+                    server,
+                    "/file",
+                    "it has no checksum, and checksums are required"
+                            + " (state a sha256sum, or let prefetch write one to downloads.lock)");
             assertThat(server.requests()).isEmpty();
             fetch(DownloadRequest.of(server.url("/file")).with(Checksum.parse(DigestUtils.md5Hex(BODY))));
         }

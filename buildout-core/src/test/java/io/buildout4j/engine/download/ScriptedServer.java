@@ -27,8 +27,12 @@ final class ScriptedServer implements Closeable {
     private int connections;
 
     ScriptedServer(Script... scripts) throws IOException {
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), scripts);
+    }
+
+    ScriptedServer(ServerSocket server, Script... scripts) {
         this.scripts = List.of(scripts);
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.server = server;
         Thread thread = new Thread(this::accept, "scripted-server");
         thread.setDaemon(true);
         thread.start();

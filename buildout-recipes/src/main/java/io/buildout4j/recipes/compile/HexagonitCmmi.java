@@ -83,6 +83,12 @@ final class HexagonitCmmi implements Recipe {
     }
 
     @Override
+    public void prefetch() throws InterruptedException {
+        source.prefetch();
+        patches.prefetch();
+    }
+
+    @Override
     public void install(Installation installation) throws Exception {
         Path parent = part.location().getParent();
         if (parent != null) {

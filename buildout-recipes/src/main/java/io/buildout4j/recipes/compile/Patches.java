@@ -52,6 +52,15 @@ record Patches(Part part, List<DownloadRequest> requests, String binary, String 
         }
     }
 
+    /** Has the patches in the download cache. */
+    void prefetch() throws InterruptedException {
+        for (DownloadRequest request : requests) {
+            if (request.remote().isPresent()) {
+                part.services().downloads().fetch(request).close();
+            }
+        }
+    }
+
     void apply(Workshop workshop) throws IOException, InterruptedException {
         List<Downloaded> files = new ArrayList<>();
         try {

@@ -149,6 +149,12 @@ final class SlaposCmmi implements Recipe {
     }
 
     @Override
+    public void prefetch() throws InterruptedException {
+        source.prefetch();
+        patches.prefetch();
+    }
+
+    @Override
     public void install(Installation installation) throws Exception {
         if (!prefix.startsWith(place.location())) {
             installation.directory(prefix);

@@ -48,6 +48,13 @@ record SourceTree(Part part, Optional<Wanted> wanted, Optional<Path> path, Rules
                 ArchiveOptions.rules(part));
     }
 
+    /** Has the archive, if it is one, in the download cache. */
+    void prefetch() throws InterruptedException {
+        if (wanted.isPresent()) {
+            wanted.get().prefetch();
+        }
+    }
+
     /**
      * Puts the source into a directory that is not there yet, unless it has a place of its own.
      *

@@ -108,6 +108,12 @@ final class ZcCmmi implements Recipe {
     }
 
     @Override
+    public void prefetch() throws InterruptedException {
+        source.prefetch();
+        patches.prefetch();
+    }
+
+    @Override
     public void install(Installation installation) throws Exception {
         if (shared && Files.isDirectory(location)) {
             installation.step("using the shared " + location);

@@ -63,6 +63,11 @@ final class DownloadRecipe implements Recipe {
     }
 
     @Override
+    public void prefetch() throws InterruptedException {
+        wanted.prefetch();
+    }
+
+    @Override
     public void install(Installation installation) throws Exception {
         if (standsAlone) {
             installation.directory(place.location());

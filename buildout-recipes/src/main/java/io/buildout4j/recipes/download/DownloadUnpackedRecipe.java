@@ -58,6 +58,11 @@ final class DownloadUnpackedRecipe implements Recipe {
     }
 
     @Override
+    public void prefetch() throws InterruptedException {
+        wanted.prefetch();
+    }
+
+    @Override
     public void install(Installation installation) throws Exception {
         place.install(installation, location -> {
             try (Downloaded downloaded = wanted.fetch()) {

@@ -92,6 +92,11 @@ final class HexagonitDownload implements Recipe {
     }
 
     @Override
+    public void prefetch() throws InterruptedException {
+        wanted.prefetch();
+    }
+
+    @Override
     public void install(Installation installation) throws Exception {
         Path parent = destination.getParent();
         if (parent != null) {

@@ -32,7 +32,8 @@ public record Wanted(Part part, Value url, List<Value> sums, DownloadRequest req
     public static RecipeDescription described(RecipeDescription recipe) {
         return recipe.withRequired("url", "where the file is: http, https, file or a plain path")
                 .withOptional("alternate-url", "further places, tried in order")
-                .withOptional("md5sum", "what it must be; sha1sum, sha256sum, sha384sum and sha512sum likewise");
+                .withOptional("md5sum", "what it must be; sha1sum, sha256sum, sha384sum and sha512sum likewise")
+                .withOptional("offline", "whether the network is left alone for it", "offline of [buildout]");
     }
 
     /**
@@ -50,6 +51,11 @@ public record Wanted(Part part, Value url, List<Value> sums, DownloadRequest req
                 part.optional("alternate-url").map(Value::asWords).orElse(List.of());
         for (String alternate : alternates) {
             request = request.orFrom(alternate);
+        }
+        Optional<Value> offline =
+                part.optional("offline").filter(value -> !value.text().isBlank());
+        if (offline.isPresent()) {
+            request = request.offline(offline.get().asBoolean());
         }
         List<Value> sums = new ArrayList<>();
         for (Checksum.Algorithm algorithm : Checksum.Algorithm.values()) {
@@ -107,6 +113,13 @@ public record Wanted(Part part, Value url, List<Value> sums, DownloadRequest req
             return part.services().downloads().fetch(request);
         } catch (BuildoutException.Downloading e) {
             throw placed(e);
+        }
+    }
+
+    /** Fetches what is on the network to the download cache alone. */
+    public void prefetch() throws InterruptedException {
+        if (request.remote().isPresent()) {
+            fetch().close();
         }
     }
 

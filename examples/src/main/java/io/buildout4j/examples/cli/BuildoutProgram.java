@@ -30,6 +30,7 @@ public final class BuildoutProgram {
         CommandLine program = new CommandLine(options)
                 .addSubcommand(new InstallCommand(options))
                 .addSubcommand(new PlanCommand(options))
+                .addSubcommand(new PrefetchCommand(options))
                 .addSubcommand(new AnnotateCommand(options))
                 .addSubcommand(new QueryCommand(options))
                 .addSubcommand(new ResolveCommand(options))

@@ -53,7 +53,7 @@ final class InstanceFile implements ConnectionParameters, InstanceParameters {
     }
 
     /** The profile the options name, its section {@code [instance-parameter]} overridden by the parameters. */
-    private Profile load(GlobalOptions options, Buildout buildout) {
+    Profile load(GlobalOptions options, Buildout buildout) {
         Profile profile = options.load(buildout);
         if (parameters.isEmpty() || profile.find("instance-parameter").isEmpty()) {
             return profile;

@@ -278,7 +278,8 @@ class BuildoutProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"install", "plan", "annotate", "query", "resolve", "check", "render", "promise"})
+    @ValueSource(
+            strings = {"install", "plan", "prefetch", "annotate", "query", "resolve", "check", "render", "promise"})
     void everyCommandExplainsItself(String command) {
         Ran ran = Ran.program(command, "--help");
         assertThat(ran.status()).isZero();
@@ -423,6 +424,25 @@ class BuildoutProgramTest {
         assertThat(ran.out()).contains("no section [b]", "no section [d]");
         profile("[buildout]\nparts =\n");
         assertThat(program("check", "--json")).isEqualTo(new Ran(0, "[ ]\n", ""));
+    }
+
+    @Test
+    void prefetchTellsWhatFailedAndStillWritesTheLock() throws IOException {
+        profile("""
+                [buildout]
+                parts = a
+                [a]
+                recipe = slapos.recipe.build:download
+                url = http://127.0.0.1:1/file
+                offline = true
+                """);
+        Ran ran = Ran.program("-c", directory.resolve("buildout.cfg").toString(), "prefetch");
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains("could not download 'http://127.0.0.1:1/file': this run is offline")
+                .contains("while prefetching for part a");
+        assertThat(directory.resolve("downloads.lock")).exists();
     }
 
     @Test

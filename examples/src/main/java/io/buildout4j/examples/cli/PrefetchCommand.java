@@ -1,0 +1,84 @@
+package io.buildout4j.examples.cli;
+
+import io.buildout4j.Buildout;
+import io.buildout4j.Diagnostic;
+import io.buildout4j.PrefetchReport;
+import io.buildout4j.download.DownloadLock;
+import io.buildout4j.profile.Profile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Downloads all that an installation would, and writes down what each download was. */
+@Command(
+        name = "prefetch",
+        mixinStandardHelpOptions = true,
+        description = "Downloads what install will need into the download cache, and writes downloads.lock.")
+final class PrefetchCommand implements Callable<Integer> {
+
+    private final GlobalOptions options;
+
+    @Option(names = "--parameters", paramLabel = "JSONFILE", description = "instance parameters, a JSON object")
+    private @Nullable String parameters;
+
+    @Option(names = "--json", description = "print what came as JSON")
+    private boolean json;
+
+    PrefetchCommand(GlobalOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        InstanceFile instance = InstanceFile.read(parameters);
+        Buildout buildout = instance.offerTo(options.installer())
+                .listener(new ConsoleListener(options.console(), options.verbosity()))
+                .build();
+        Profile profile = instance.load(options, buildout);
+        PrefetchReport report = buildout.prefetch(profile);
+        if (json) {
+            options.console().out().println(Json.text(asData(report)));
+        } else {
+            new TreeMap<>(report.lock().entries())
+                    .values()
+                    .forEach(entry -> options.console().out().println(line(entry)));
+        }
+        report.failures().forEach(problem -> options.console().err().println(problem.text()));
+        if (report.cache().isEmpty() && options.verbosity() >= 0) {
+            options.console()
+                    .err()
+                    .println("nothing is kept but " + DownloadLock.FILE + ", as [buildout] has no download-cache");
+        }
+        return report.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private static String line(DownloadLock.Entry entry) {
+        return entry.checksum() + " " + entry.size() + " " + entry.url();
+    }
+
+    private static Map<String, Object> asData(PrefetchReport report) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put(
+                "downloads",
+                new TreeMap<>(report.lock().entries())
+                        .values().stream().map(PrefetchCommand::asData).collect(Collectors.toList()));
+        data.put("cache", report.cache().map(Object::toString).orElse(""));
+        List<Diagnostic> failures = report.failures();
+        data.put("failures", failures.stream().map(CheckCommand::asData).toList());
+        return data;
+    }
+
+    private static Map<String, Object> asData(DownloadLock.Entry entry) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("url", entry.url());
+        data.put("checksum", entry.checksum().toString());
+        data.put("size", entry.size());
+        return data;
+    }
+}
