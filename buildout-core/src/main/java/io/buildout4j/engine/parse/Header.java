@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of the section
  * @param condition the condition with its escapes undone, or null
+ * @param nameStart where the name starts in the text
+ * @param close where the closing bracket stands in the text
  */
-record Header(String name, @Nullable String condition) {
+public record Header(String name, @Nullable String condition, int nameStart, int close) {
 
     /** Reads the line in a text from start to end, or gives null if it is no header. */
     static @Nullable Header parse(String text, int start, int end) {
@@ -29,7 +31,7 @@ record Header(String name, @Nullable String condition) {
             return withCondition(text, nameStart, nameEnd, at + 1, end);
         }
         return text.charAt(at) == ']' && endsWell(text, at + 1, end)
-                ? new Header(text.substring(nameStart, nameEnd), null)
+                ? new Header(text.substring(nameStart, nameEnd), null, nameStart, at)
                 : null;
     }
 
@@ -43,7 +45,7 @@ record Header(String name, @Nullable String condition) {
             return null;
         }
         String condition = text.substring(from, close).replace("\\x23", "#").replace("\\x3b", ";");
-        return new Header(text.substring(nameStart, nameEnd), condition.isEmpty() ? null : condition);
+        return new Header(text.substring(nameStart, nameEnd), condition.isEmpty() ? null : condition, nameStart, close);
     }
 
     private static boolean endsWell(String text, int from, int end) {

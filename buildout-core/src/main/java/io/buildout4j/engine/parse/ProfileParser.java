@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProfileParser {
 
-    private static final String DEPENDENCIES = "<part-dependencies>";
-
     private final String text;
     private final String source;
     private final Condition condition;
@@ -27,6 +25,7 @@ public final class ProfileParser {
     private int firstMalformed;
     private int firstMalformedColumn;
 
+    private final LineGrammar.Visitor lines = new Lines();
     private @Nullable SectionBuilder section;
     private boolean read = true;
     private int line;
@@ -57,7 +56,7 @@ public final class ProfileParser {
                 end = length;
             }
             line++;
-            readLine(start, end);
+            LineGrammar.read(text, start, end, lines);
             start = end + 1;
         }
         if (malformedLines > 0) {
@@ -73,38 +72,6 @@ public final class ProfileParser {
         Map<String, ParsedSection> result = new LinkedHashMap<>();
         sections.forEach((name, builder) -> result.put(name, builder.build()));
         return new ParsedFile(result);
-    }
-
-    private void readLine(int start, int end) {
-        char first = start < end ? text.charAt(start) : '\n';
-        if (first == '#' || first == ';') {
-            return;
-        }
-        if (Blanks.isBlank(first)) {
-            readIndented(start, end);
-            return;
-        }
-        Header header = first == '[' ? Header.parse(text, start, end) : null;
-        if (header != null) {
-            open(header);
-        } else if (section == null) {
-            throw missingHeader(start, end);
-        } else {
-            readOption(section, start, end);
-        }
-    }
-
-    private void readIndented(int start, int end) {
-        if (section != null && section.hasOption()) {
-            if (read) {
-                section.continueValue(text, start, end);
-            }
-        } else if (Blanks.skip(text, start, end) < end) {
-            if (section == null) {
-                throw missingHeader(start, end);
-            }
-            reject(start, end);
-        }
     }
 
     private void open(Header header) {
@@ -131,40 +98,6 @@ public final class ProfileParser {
         }
     }
 
-    private void readOption(SectionBuilder target, int start, int end) {
-        if (text.startsWith("=>", start)) {
-            option(target, DEPENDENCIES, start + 2, end);
-            return;
-        }
-        int nameEnd = start;
-        while (nameEnd < end && isNameCharacter(text.charAt(nameEnd))) {
-            nameEnd++;
-        }
-        int equals = Blanks.skip(text, nameEnd, end);
-        if (equals > nameEnd && equals < end && (text.charAt(equals) == '+' || text.charAt(equals) == '-')) {
-            nameEnd = ++equals;
-        }
-        if (nameEnd == start || equals >= end || text.charAt(equals) != '=') {
-            reject(start, end);
-            return;
-        }
-        option(target, text.substring(start, nameEnd), equals + 1, end);
-    }
-
-    private void option(SectionBuilder target, String name, int valueStart, int end) {
-        if (read) {
-            int from = Blanks.skip(text, valueStart, end);
-            target.assign(name, text.substring(from, Blanks.trim(text, from, end)), line);
-        }
-    }
-
-    private static boolean isNameCharacter(char c) {
-        return switch (c) {
-            case '{', '}', '[', ']', '=', ':' -> false;
-            default -> !Blanks.isBlank(c);
-        };
-    }
-
     private void reject(int start, int end) {
         if (malformedLines++ == 0) {
             firstMalformed = line;
@@ -186,5 +119,50 @@ public final class ProfileParser {
                         "there is no section header before this line")
                 .at(new Origin.File(source, line, column(start, end)))
                 .withHint("a file begins with a section such as [buildout]"));
+    }
+
+    /** What a line means where it stands. */
+    private final class Lines implements LineGrammar.Visitor {
+
+        @Override
+        public void comment(int start, int end) {
+            // Comments leave no trace, not even inside a value.
+        }
+
+        @Override
+        public void indented(int start, int end) {
+            if (section != null && section.hasOption()) {
+                if (read) {
+                    section.continueValue(text, start, end);
+                }
+            } else if (Blanks.skip(text, start, end) < end) {
+                other(start, end);
+            }
+        }
+
+        @Override
+        public void header(Header header, int start, int end) {
+            open(header);
+        }
+
+        @Override
+        public void option(int nameEnd, int valueStart, int start, int end) {
+            if (section == null) {
+                throw missingHeader(start, end);
+            }
+            if (read) {
+                String name = nameEnd == start ? LineGrammar.DEPENDENCIES : text.substring(start, nameEnd);
+                int from = Blanks.skip(text, valueStart, end);
+                section.assign(name, text.substring(from, Blanks.trim(text, from, end)), line);
+            }
+        }
+
+        @Override
+        public void other(int start, int end) {
+            if (section == null) {
+                throw missingHeader(start, end);
+            }
+            reject(start, end);
+        }
     }
 }
