@@ -1,17 +1,15 @@
 package io.buildout4j.promise;
 
 import io.buildout4j.promise.history.LogEntry;
-import io.buildout4j.promise.history.PromiseLog;
 import io.buildout4j.promise.plugin.PythonHost;
 import io.buildout4j.promise.store.CacheFiles;
 import io.buildout4j.promise.store.ResultFiles;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,49 +20,44 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the runs of promises get what they need and hand in what they found. */
+/**
+ * Where the runs of promises get what they need and hand in what they found. What promises from files leave is written
+ * to their own files at once, for the other programs that work on them; what a host's promises leave goes to the ledger.
+ */
 final class Desk {
     private static final Logger LOG = LoggerFactory.getLogger(PromiseRunner.class);
-    /** For that long the file of a host's promise may lag behind if nothing but the date changed. */
-    private static final Duration LAG = Duration.ofMinutes(1);
 
     private final RunContext.Setting setting;
-    private final Path logs;
+    private final LogFiles logs;
     private final ResultFiles results;
     private final CacheFiles caches;
+    private final Ledger ledger;
     private final Supplier<PythonHost> python;
     private final Map<String, String> transactions = new ConcurrentHashMap<>();
-    private final Map<String, Threshold> windows = new ConcurrentHashMap<>();
-    private final long logBytes;
-    private final Duration logAge;
-    private final Map<String, PromiseResult> last = new ConcurrentHashMap<>();
+    private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
     Desk(
             RunContext.Setting setting,
-            Path logs,
-            Path state,
-            long logBytes,
-            Duration logAge,
+            LogFiles logs,
+            ResultFiles results,
+            CacheFiles caches,
+            Ledger ledger,
             Supplier<PythonHost> python) {
-        this.logBytes = logBytes;
-        this.logAge = logAge;
         this.setting = setting;
         this.logs = logs;
-        this.results = new ResultFiles(state.resolve("result"));
-        this.caches = new CacheFiles(state.resolve("cache"));
+        this.results = results;
+        this.caches = caches;
+        this.ledger = ledger;
         this.python = python;
-    }
-
-    Clock clock() {
-        return setting.clock();
     }
 
     Instant instant() {
         return setting.clock().instant();
     }
 
-    LocalDateTime localTime() {
-        return LocalDateTime.now(setting.clock());
+    /** The time as it stands in a log. */
+    String logTime() {
+        return setting.logClock().text();
     }
 
     Duration timeLimit() {
@@ -82,13 +75,14 @@ final class Desk {
         return python.get();
     }
 
-    ResultFiles results() {
-        return results;
+    Ledger ledger() {
+        return ledger;
     }
 
     List<HistoryEntry> history(String title, int runs) throws IOException {
-        return new PromiseLog(logs.resolve(title + ".log"))
-                .newest(runs, Optional.empty()).stream().map(RunContext::entry).toList();
+        return ledger.newest(title, runs, Optional.empty()).stream()
+                .flatMap(RunContext::entry)
+                .toList();
     }
 
     /** A mark for a new run that differs from the one before, even within a second. */
@@ -104,11 +98,11 @@ final class Desk {
     }
 
     RunContext context(Job job, Parameters parameters, String transaction) {
-        return new RunContext(job.title(), setting, parameters, Optional.of(log(job)), transaction);
-    }
-
-    private PromiseLog log(Job job) {
-        return new PromiseLog(logs.resolve(job.title() + ".log"));
+        String title = job.title();
+        RunContext.Past past = job.ofHost()
+                ? (count, after) -> ledger.newest(title, count, after)
+                : (count, after) -> logs.of(title).newest(count, after);
+        return new RunContext(title, setting, parameters, past, transaction);
     }
 
     /** Notes when the promise is due again, if it comes from a file. */
@@ -127,13 +121,21 @@ final class Desk {
         return job.file().flatMap(file -> caches.find(job.title(), file, instant()));
     }
 
-    Optional<PromiseResult> lastResult(String title) {
-        PromiseResult known = last.get(title);
-        return known != null ? Optional.of(known) : results.find(title);
+    Optional<PromiseResult> lastResult(Job job) {
+        return job.ofHost() ? ledger.find(job.title()).or(() -> results.find(job.title())) : results.find(job.title());
     }
 
-    boolean lastFailedOrErred(String title) {
-        return results.find(title)
+    /** The last results of all promises, by title. */
+    List<PromiseResult> lastResults() throws IOException {
+        Map<String, PromiseResult> known = ledger.all();
+        List<PromiseResult> all = new ArrayList<>(results.allBut(known.keySet()));
+        all.addAll(known.values());
+        all.sort(Comparator.comparing(PromiseResult::title));
+        return all;
+    }
+
+    boolean lastFailedOrErred(Job job) {
+        return lastResult(job)
                 .map(result -> result.failed()
                         || result.message().toLowerCase(Locale.ROOT).contains("error:"))
                 .orElse(false);
@@ -141,66 +143,49 @@ final class Desk {
 
     /** Keeps a result; if that does not work, the result says so and counts all the same. */
     PromiseResult record(Job job, PromiseResult result, List<LogEntry> entries) {
-        try {
-            if (!entries.isEmpty()) {
-                log(job).append(entries);
+        PromiseResult kept = result;
+        if (job.ofHost()) {
+            ledger.record(result, entries);
+        } else {
+            try {
+                file(result, entries);
+            } catch (IOException e) {
+                LOG.warn("the result of promise {} could not be kept: {}", job.title(), e.toString());
+                kept = result.noting("this could not be recorded: " + e);
             }
-            if (result.verdict().type() == Verdict.Type.EMPTY) {
-                return result;
-            }
-            save(job, result);
-        } catch (IOException e) {
-            LOG.warn("the result of promise {} could not be kept: {}", job.title(), e.toString());
-            Verdict said = result.verdict();
-            Verdict verdict = new Verdict(
-                    said.type(), said.failed(), said.message() + "\n(this could not be recorded: " + e + ")");
-            return new PromiseResult(
-                    result.title(), result.name(), result.path(), verdict, result.date(), result.executionTime());
         }
-        if (result.failed()) {
-            LOG.error("{}: {}", result.name(), result.message());
+        if (kept.failed()) {
+            LOG.error("{}: {}", kept.name(), kept.message());
         }
-        return result;
+        return kept;
     }
 
-    private void save(Job job, PromiseResult result) throws IOException {
-        PromiseResult before = last.get(job.title());
-        boolean same = before != null && before.verdict().equals(result.verdict());
-        if (before != null
-                && same
-                && job.file().isEmpty()
-                && age(before, result).compareTo(LAG) < 0) {
-            return;
+    private void file(PromiseResult result, List<LogEntry> entries) throws IOException {
+        if (!entries.isEmpty()) {
+            logs.of(result.title()).append(entries);
         }
-        // A host may have thousands of promises: theirs survive the end of the process, and a power failure costs at
-        // most the newest results, which the next run finds again.
-        results.save(result, !same && job.file().isPresent());
-        last.put(job.title(), result);
+        if (result.verdict().type() != Verdict.Type.EMPTY) {
+            boolean news = !result.verdict().equals(verdicts.get(result.title()));
+            results.save(result, news);
+            verdicts.put(result.title(), result.verdict());
+        }
     }
 
-    private static Duration age(PromiseResult before, PromiseResult result) {
-        return Duration.between(before.date(), result.date()).abs();
-    }
-
-    /** One run in so many looks whether the log has to be rotated. */
-    int rotations() {
-        return logBytes < 1 << 20 ? 1 : 64;
-    }
-
-    /** Keeps the log from growing for ever, with all that the promise looks back at. */
-    void rotate(Job job, Threshold asked) {
-        Threshold window = windows.merge(job.title(), asked, Threshold::covering);
-        LocalDateTime now = localTime();
-        try {
-            log(job).rotate(logBytes, now.minus(logAge), window.results(), now.minus(window.within()));
-        } catch (IOException e) {
-            LOG.warn("the log of promise {} could not be rotated: {}", job.title(), e.toString());
+    /** Remembers how far back a promise looks, and puts its log aside if it has grown too large. */
+    void asked(Job job, Threshold window) {
+        logs.asked(job.title(), window);
+        if (!job.ofHost()) {
+            logs.rotateSeldom(job.title());
         }
     }
 
     void append(Job job, List<LogEntry> entries) {
+        if (job.ofHost()) {
+            ledger.append(job.title(), entries);
+            return;
+        }
         try {
-            log(job).append(entries);
+            logs.of(job.title()).append(entries);
         } catch (IOException e) {
             LOG.warn("the log of promise {} could not be written: {}", job.title(), e.toString());
         }

@@ -26,6 +26,11 @@ record Job(String title, String name, Optional<Path> file, Body body) {
         record Broken(String cause) implements Body {}
     }
 
+    /** Whether the host gave it, and no file. */
+    boolean ofHost() {
+        return file.isEmpty();
+    }
+
     String path() {
         return file.map(Path::toString).orElse("");
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One job in one sweep: runs it, and settles on one result however it ends. */
@@ -42,6 +41,14 @@ final class JobRun implements Crew.Task {
         return Optional.ofNullable(result);
     }
 
+    /** Says in the result that it could not be kept; it counts all the same. */
+    void unrecorded(String cause) {
+        PromiseResult known = result;
+        if (known != null) {
+            result = known.noting("this could not be recorded: " + cause);
+        }
+    }
+
     /** Whether its failure is one a host should act upon. */
     boolean mayBang() {
         return mayBang;
@@ -49,7 +56,7 @@ final class JobRun implements Crew.Task {
 
     /** Adds what became of the bang to this run's log. */
     void note(Level level, String message) {
-        desk.append(job, List.of(LogEntry.of(desk.localTime(), level.name(), transaction, message)));
+        desk.append(job, List.of(LogEntry.of(desk.logTime(), level.name(), transaction, message)));
     }
 
     @Override
@@ -107,7 +114,7 @@ final class JobRun implements Crew.Task {
         boolean bangs = parameters.asBoolean("bang-on-failure", promise.bangs());
         if (settle(verdict, mine.close())) {
             mayBang = bangs && lasting(verdict);
-            rotate(mine.asked());
+            desk.asked(job, mine.asked());
         }
     }
 
@@ -172,7 +179,7 @@ final class JobRun implements Crew.Task {
             Verdict verdict = answer.verdict();
             if (settle(verdict, List.of())) {
                 mayBang = answer.bangs() && lasting(verdict);
-                rotate(PYTHON_WINDOW);
+                desk.asked(job, PYTHON_WINDOW);
             }
         }
     }
@@ -192,13 +199,6 @@ final class JobRun implements Crew.Task {
                 mine == null ? List.of() : mine.close());
     }
 
-    /** Looks now and then only, as it costs more than most promises. */
-    private void rotate(Threshold asked) {
-        if (ThreadLocalRandom.current().nextInt(desk.rotations()) == 0) {
-            desk.rotate(job, asked);
-        }
-    }
-
     private boolean lasting(Verdict verdict) {
         return watching && verdict.failed() && verdict.type() == Verdict.Type.ANOMALY;
     }
@@ -212,7 +212,7 @@ final class JobRun implements Crew.Task {
         if (!watching) {
             return Verdict.test(true, message);
         }
-        boolean again = desk.lastFailedOrErred(job.title());
+        boolean again = desk.lastFailedOrErred(job);
         return Verdict.anomaly(again, message);
     }
 

@@ -17,6 +17,13 @@ import java.time.format.DateTimeFormatter;
  */
 public record PromiseResult(
         String title, String name, String path, Verdict verdict, Instant date, Duration executionTime) {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'");
+
+    /** The same result with a remark about it in its message. */
+    PromiseResult noting(String remark) {
+        Verdict said = new Verdict(verdict.type(), verdict.failed(), verdict.message() + "\n(" + remark + ")");
+        return new PromiseResult(title, name, path, said, date, executionTime);
+    }
 
     /** Whether the promise is broken. */
     public boolean failed() {
@@ -30,7 +37,7 @@ public record PromiseResult(
 
     /** The date in UTC, to the second: {@code 2026-11-22T17:14:37+0000}. */
     public String dateText() {
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'").format(date.atOffset(ZoneOffset.UTC));
+        return DATE.format(date.atOffset(ZoneOffset.UTC));
     }
 
     /** How long it took in seconds, to the millisecond. */

@@ -2,6 +2,8 @@ package io.buildout4j.promise;
 
 import io.buildout4j.promise.check.BuiltIns;
 import io.buildout4j.promise.plugin.PythonHost;
+import io.buildout4j.promise.store.CacheFiles;
+import io.buildout4j.promise.store.ResultFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,10 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the promises of a partition: those its host gives, the plugins of {@code etc/plugin}, and the executables of
@@ -29,11 +28,10 @@ import org.slf4j.LoggerFactory;
  * PromiseReport report = runner.run(Map.of("web-pid", webRuns));
  * }</pre>
  *
- * <p>May be used by several threads and as often as wanted. Closing ends the Python interpreter if one was needed.
+ * <p>May be used by several threads and as often as wanted. Closing brings all files up to date and ends the
+ * Python interpreter if one was needed; a runner that is not closed loses nothing, as the next one finds its journal.
  */
 public final class PromiseRunner implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PromiseRunner.class);
-
     private final Builder settings;
     private final Desk desk;
     private final JobList jobs;
@@ -41,9 +39,19 @@ public final class PromiseRunner implements AutoCloseable {
 
     private PromiseRunner(Builder settings) {
         this.settings = settings;
-        RunContext.Setting setting =
-                new RunContext.Setting(settings.partition, settings.clock, settings.timeout, settings.debug);
-        desk = new Desk(setting, settings.logs, settings.state, settings.logBytes, settings.logAge, this::python);
+        LogClock clock = new LogClock(settings.clock);
+        LogFiles logs = new LogFiles(settings.logs, clock, settings.logBytes, settings.logAge);
+        ResultFiles results = new ResultFiles(settings.state.resolve("result"));
+        Ledger ledger = settings.inMemory
+                ? new MemoryLedger()
+                : new LastingLedger(settings.state.resolve("journal"), results, logs);
+        desk = new Desk(
+                new RunContext.Setting(settings.partition, settings.clock, clock, settings.timeout, settings.debug),
+                logs,
+                results,
+                new CacheFiles(settings.state.resolve("cache")),
+                ledger,
+                this::python);
         jobs = new JobList(
                 new Modules(settings.modules, settings.loader, settings.pythonPath),
                 settings.master,
@@ -70,74 +78,7 @@ public final class PromiseRunner implements AutoCloseable {
 
     /** Runs promises as told. What one promise does, fails none of the others. */
     public PromiseReport run(Sweep sweep) {
-        List<Supplier<Optional<PromiseResult>>> results = new ArrayList<>();
-        List<JobRun> runs = new ArrayList<>();
-        List<String> skipped = new ArrayList<>();
-        for (Job job : jobs.jobs(sweep)) {
-            Optional<Skip> skip = skip(job, sweep);
-            if (skip.isPresent()) {
-                skipped.add(job.title());
-                results.add(skip.get()::told);
-            } else {
-                JobRun run = new JobRun(job, desk, sweep.watching());
-                runs.add(run);
-                results.add(run::result);
-            }
-        }
-        new Crew(runs, settings.threads).run();
-        if (!skipped.isEmpty()) {
-            LOG.info("{} promises didn't need to be checked", skipped.size());
-        }
-        List<String> bangs = bang(runs);
-        return new PromiseReport(
-                results.stream().flatMap(result -> result.get().stream()).toList(), skipped, bangs);
-    }
-
-    /** A promise that is not run, and what is told about it all the same. */
-    private record Skip(Optional<PromiseResult> told) {}
-
-    private Optional<Skip> skip(Job job, Sweep sweep) {
-        if (job.body() instanceof Job.Body.Broken) {
-            return Optional.empty();
-        }
-        return desk.cached(job).flatMap(cached -> {
-            boolean wanted = sweep.watching() ? cached.watched() : cached.tested();
-            // One that dropped both modes has to be run to be told off.
-            boolean dropped = !wanted && (cached.watched() || cached.tested());
-            if (dropped) {
-                return Optional.of(new Skip(Optional.of(empty(job))));
-            }
-            if (sweep.forced() || !desk.instant().isBefore(cached.nextRun())) {
-                return Optional.empty();
-            }
-            return Optional.of(new Skip(desk.lastResult(job.title()).filter(PromiseResult::failed)));
-        });
-    }
-
-    private PromiseResult empty(Job job) {
-        return new PromiseResult(job.title(), job.name(), job.path(), Verdict.empty(), desk.instant(), Duration.ZERO);
-    }
-
-    /** Tells the host about the first lasting failure. */
-    private List<String> bang(List<JobRun> runs) {
-        BangHandler handler = settings.bang;
-        if (handler == null) {
-            return List.of();
-        }
-        for (JobRun run : runs) {
-            if (run.mayBang()) {
-                String message = "Promise " + run.job().title() + " is failing";
-                try {
-                    handler.bang(message);
-                    run.note(Level.INFO, "Bang with message '" + message + "'.");
-                } catch (Exception e) {
-                    LOG.warn("the bang for promise {} failed", run.job().title(), e);
-                    run.note(Level.WARNING, "Bang failed: " + JobRun.cause(e));
-                }
-                return List.of(message);
-            }
-        }
-        return List.of();
+        return new SweepRun(sweep, jobs.jobs(sweep), desk, Optional.ofNullable(settings.bang)).run(settings.threads);
     }
 
     /**
@@ -147,7 +88,7 @@ public final class PromiseRunner implements AutoCloseable {
      */
     public List<PromiseResult> lastResults() {
         try {
-            return desk.results().all();
+            return desk.lastResults();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,9 +116,9 @@ public final class PromiseRunner implements AutoCloseable {
         return desk;
     }
 
-    /** Completes a run made outside of a sweep. */
-    List<String> finish(JobRun run) {
-        return bang(List.of(run));
+    /** Tells the host if a run made outside of a sweep was a lasting failure. */
+    List<String> bang(JobRun run) {
+        return SweepRun.bang(List.of(run), Optional.ofNullable(settings.bang));
     }
 
     int threads() {
@@ -195,6 +136,7 @@ public final class PromiseRunner implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        desk.ledger().close();
         if (python != null) {
             python.close();
             python = null;
@@ -220,6 +162,7 @@ public final class PromiseRunner implements AutoCloseable {
         private long logBytes = 10L << 20;
         private Duration logAge = Duration.ofDays(365);
         private boolean debug;
+        private boolean inMemory;
         private @Nullable BangHandler bang;
 
         private Builder(Path partition) {
@@ -339,6 +282,15 @@ public final class PromiseRunner implements AutoCloseable {
         /** Also logs what promises say for their programmers. */
         public Builder debug() {
             debug = true;
+            return this;
+        }
+
+        /**
+         * Keeps what the host's promises leave in memory alone: of each the last result and as much history as its rules
+         * look at. Nothing of it survives the process. Promises that come from files have their files as ever.
+         */
+        public Builder inMemory() {
+            inMemory = true;
             return this;
         }
 

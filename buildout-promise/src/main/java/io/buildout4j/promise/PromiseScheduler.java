@@ -169,7 +169,7 @@ public final class PromiseScheduler implements AutoCloseable {
         /** What is overdue comes soon but not all at once; the share is the title's, so it is the same each time. */
         private long firstDelay() {
             Instant now = runner.desk().instant();
-            Optional<PromiseResult> last = runner.desk().results().find(job.title());
+            Optional<PromiseResult> last = runner.desk().lastResult(job);
             long left = last.filter(result -> !result.date().isAfter(now))
                     .map(result ->
                             Duration.between(now, result.date().plus(period)).toNanos())
@@ -215,7 +215,9 @@ public final class PromiseScheduler implements AutoCloseable {
             }
             mine.result().ifPresent(result -> {
                 try {
-                    listener.ran(result, runner.finish(mine));
+                    List<String> bangs = runner.bang(mine);
+                    runner.desk().ledger().keepSoon();
+                    listener.ran(result, bangs);
                 } catch (RuntimeException e) {
                     LOG.warn("a listener failed on promise {}", job.title(), e);
                 }

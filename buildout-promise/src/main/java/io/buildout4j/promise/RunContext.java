@@ -2,7 +2,6 @@ package io.buildout4j.promise;
 
 import io.buildout4j.promise.history.Judgement;
 import io.buildout4j.promise.history.LogEntry;
-import io.buildout4j.promise.history.PromiseLog;
 import io.buildout4j.promise.history.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,21 +9,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One run of one promise: its entries are kept in memory until the run is over, then written at once. */
 final class RunContext implements PromiseContext {
     private static final int MOST_CHARACTERS = 4 << 20;
     private static final int LEAST_RESULTS = 30;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final String title;
     private final Setting setting;
     private final Parameters parameters;
-    private final Optional<PromiseLog> log;
+    private final Past past;
     private final String transaction;
     private final List<LogEntry> entries = new ArrayList<>();
     private int characters;
@@ -33,13 +31,20 @@ final class RunContext implements PromiseContext {
     private Threshold asked = Threshold.of(LEAST_RESULTS, 1);
 
     /** What is the same for all promises of a runner. */
-    record Setting(Path directory, Clock clock, Duration timeLimit, boolean debug) {}
+    record Setting(Path directory, Clock clock, LogClock logClock, Duration timeLimit, boolean debug) {}
 
-    RunContext(String title, Setting setting, Parameters parameters, Optional<PromiseLog> log, String transaction) {
+    /** What the runs before left. */
+    interface Past {
+
+        /** At most so many transactions, the newest first, without entries of that local time or older. */
+        List<Transaction> newest(int count, Optional<LocalDateTime> after) throws IOException;
+    }
+
+    RunContext(String title, Setting setting, Parameters parameters, Past past, String transaction) {
         this.title = title;
         this.setting = setting;
         this.parameters = parameters;
-        this.log = log;
+        this.past = past;
         this.transaction = transaction;
     }
 
@@ -88,11 +93,7 @@ final class RunContext implements PromiseContext {
     }
 
     private LogEntry entry(Level level, String text) {
-        return LogEntry.of(now(), level.name(), transaction, text);
-    }
-
-    private LocalDateTime now() {
-        return LocalDateTime.now(setting.clock());
+        return LogEntry.of(setting.logClock().text(), level.name(), transaction, text);
     }
 
     /** How far back anybody looked in this run. */
@@ -113,12 +114,15 @@ final class RunContext implements PromiseContext {
 
     @Override
     public List<HistoryEntry> history(Threshold window) {
-        return newest(window, window.results()).stream().map(RunContext::entry).toList();
+        return newest(window, window.results()).stream()
+                .flatMap(RunContext::entry)
+                .toList();
     }
 
-    static HistoryEntry entry(Transaction one) {
-        String date = one.entries().get(one.entries().size() - 1).date();
-        return new HistoryEntry(LocalDateTime.parse(date, DATE), one.failed(), one.text());
+    /** A run as its host sees it; none if what a foreign log says of its time makes no sense. */
+    static Stream<HistoryEntry> entry(Transaction one) {
+        return one.entries().get(one.entries().size() - 1).time().stream()
+                .map(time -> new HistoryEntry(time, one.failed(), one.text()));
     }
 
     @Override
@@ -139,23 +143,32 @@ final class RunContext implements PromiseContext {
         return Judgement.of(enough ? own : newest(threshold, threshold.results()), threshold.failures());
     }
 
-    /** What this run logged stands before what the file tells, which is only read if more is wanted. */
+    /** What this run logged stands before what others left, which is only read if more is wanted. */
     private synchronized List<Transaction> newest(Threshold threshold, int count) {
-        asked = asked.covering(threshold);
-        Optional<LocalDateTime> after =
-                threshold.within().isZero() ? Optional.empty() : Optional.of(now().minus(threshold.within()));
-        List<Transaction> newest = new ArrayList<>();
-        String limit = after.map(DATE::format).orElse("");
+        if (!asked.covers(threshold)) {
+            asked = asked.covering(threshold);
+        }
+        if (threshold.within().isZero()) {
+            return count == 1 && !entries.isEmpty()
+                    ? List.of(new Transaction(List.copyOf(entries)))
+                    : newest(count, Optional.empty());
+        }
+        return newest(count, Optional.of(setting.logClock().now().minus(threshold.within())));
+    }
+
+    private List<Transaction> newest(int count, Optional<LocalDateTime> after) {
+        String limit = after.map(LogEntry::date).orElse("");
         List<LogEntry> seen = entries.stream()
                 .filter(entry -> entry.date().compareTo(limit) > 0)
                 .toList();
+        List<Transaction> newest = new ArrayList<>();
         if (!seen.isEmpty() && count > 0) {
             newest.add(new Transaction(seen));
         }
         boolean whole = seen.size() == entries.size();
-        if (log.isPresent() && newest.size() < count && whole) {
+        if (newest.size() < count && whole) {
             try {
-                newest.addAll(log.get().newest(count - newest.size(), after));
+                newest.addAll(past.newest(count - newest.size(), after));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

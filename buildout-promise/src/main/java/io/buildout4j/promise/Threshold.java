@@ -25,6 +25,11 @@ public record Threshold(int results, int failures, Duration within) {
         return new Threshold(results, failures, age);
     }
 
+    /** Whether all that another looks at lies in this window. */
+    boolean covers(Threshold other) {
+        return results >= other.results && within.compareTo(other.within) >= 0;
+    }
+
     /** A window that holds both this one and another; what it says of failures means nothing. */
     Threshold covering(Threshold other) {
         return new Threshold(

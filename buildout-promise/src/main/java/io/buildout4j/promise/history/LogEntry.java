@@ -2,6 +2,7 @@ package io.buildout4j.promise.history;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,15 +16,29 @@ import java.util.regex.Pattern;
  * @param text what was said; may have several lines
  */
 public record LogEntry(String date, String level, String transaction, String text) {
-    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final String SPACE = "[ \\t\\n\\x0B\\f\\r]";
     private static final Pattern HEADER = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}" + SPACE + "+\\d{2}:\\d{2}:\\d{2})"
             + SPACE + "+-?" + SPACE + "*(\\w+)" + SPACE + "+-?" + SPACE + "+(\\d+-\\d{3})" + SPACE + "+-?" + SPACE
             + "*");
 
     /** An entry as it will be read again: without blank lines, and without white space around it. */
-    public static LogEntry of(LocalDateTime date, String level, String transaction, String text) {
-        return new LogEntry(DATE.format(date), level, transaction, Texts.strip(tidy(text)));
+    public static LogEntry of(String date, String level, String transaction, String text) {
+        return new LogEntry(date, level, transaction, Texts.strip(tidy(text)));
+    }
+
+    /** A local time as it stands in the log. */
+    public static String date(LocalDateTime time) {
+        return DATE.format(time);
+    }
+
+    /** When it was written, in local time; absent if what stands in the log is no time. */
+    public Optional<LocalDateTime> time() {
+        try {
+            return Optional.of(LocalDateTime.parse(date, DATE));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The entry a line of a log starts, unless the line belongs to the entry before. */

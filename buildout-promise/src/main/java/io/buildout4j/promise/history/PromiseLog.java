@@ -44,6 +44,19 @@ public final class PromiseLog {
         }
     }
 
+    /** Ends a last line that a crash left without its end, so that the next entry starts a line of its own. */
+    public void completeLastLine() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            long size = channel.size();
+            if (size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n') {
+                write(new byte[] {'\n'});
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing was written yet.
+        }
+    }
+
     private void write(byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -63,7 +76,7 @@ public final class PromiseLog {
         if (count <= 0) {
             return List.of();
         }
-        String limit = after.map(LogEntry.DATE::format).orElse("");
+        String limit = after.map(LogEntry::date).orElse("");
         List<Transaction> transactions = new ArrayList<>();
         List<LogEntry> entries = new ArrayList<>();
         Lines following = new Lines();
@@ -112,12 +125,12 @@ public final class PromiseLog {
         }
         long size = Files.size(file);
         boolean old = size > 0
-                && first().map(date -> date.compareTo(LogEntry.DATE.format(oldest)) < 0)
+                && first().map(date -> date.compareTo(LogEntry.date(oldest)) < 0)
                         .orElse(false);
         if (size < bytes && !old) {
             return false;
         }
-        long cut = cut(results, LogEntry.DATE.format(since));
+        long cut = cut(results, LogEntry.date(since));
         if (cut < size / 2) {
             return false;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,11 @@ public final class Json {
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private Json() {}
+
+    /** Writes JSON, in ASCII, piece by piece. */
+    static JsonGenerator generator(OutputStream stream) throws IOException {
+        return FACTORY.createGenerator(stream);
+    }
 
     /** The JSON text of a value, in ASCII. */
     public static String write(@Nullable Object value) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +64,17 @@ public final class ResultFiles {
         }
     }
 
-    /** All last results, by title. */
-    public List<PromiseResult> all() throws IOException {
+    /** Whether the last result of a promise was written after that moment. */
+    public boolean changedSince(String title, Instant moment) {
+        try {
+            return Files.getLastModifiedTime(file(title)).toInstant().isAfter(moment);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** All last results but some, by title. */
+    public List<PromiseResult> allBut(Set<String> known) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -74,7 +85,11 @@ public final class ResultFiles {
                 titles.add(name.substring(0, name.length() - SUFFIX.length()));
             }
         }
-        return titles.stream().sorted().flatMap(title -> find(title).stream()).toList();
+        return titles.stream()
+                .filter(title -> !known.contains(title))
+                .sorted()
+                .flatMap(title -> find(title).stream())
+                .toList();
     }
 
     private static PromiseResult result(Map<String, ?> json) throws IOException {

@@ -24,7 +24,7 @@ class PromiseLogProperties {
             PromiseLog log = new PromiseLog(file);
             List<String> expected = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
-                LogEntry entry = LogEntry.of(DATE, "INFO", i + "-100", encodable(texts.get(i)));
+                LogEntry entry = LogEntry.of(LogEntry.date(DATE), "INFO", i + "-100", encodable(texts.get(i)));
                 log.append(List.of(entry));
                 expected.add(0, entry.text());
             }
@@ -44,8 +44,8 @@ class PromiseLogProperties {
             @ForAll @IntRange(min = 0, max = 9) int failures) {
         List<Transaction> newest = new ArrayList<>();
         for (int i = 0; i < Math.min(results, failed.size()); i++) {
-            newest.add(
-                    new Transaction(List.of(LogEntry.of(DATE, failed.get(i) ? "ERROR" : "INFO", i + "-100", "t" + i))));
+            newest.add(new Transaction(
+                    List.of(LogEntry.of(LogEntry.date(DATE), failed.get(i) ? "ERROR" : "INFO", i + "-100", "t" + i))));
         }
         long count = newest.stream().filter(Transaction::failed).count();
         boolean expected = !newest.isEmpty() && newest.get(0).failed() && failures > 0 && count >= failures;
