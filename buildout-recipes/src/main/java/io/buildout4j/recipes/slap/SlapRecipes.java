@@ -14,6 +14,7 @@ public final class SlapRecipes {
         return List.of(
                 new CatalogEntry(ConfigurationRecipe.PLAIN, ConfigurationRecipe::plain),
                 new CatalogEntry(ConfigurationRecipe.SERIALISED, ConfigurationRecipe::serialised),
+                new CatalogEntry(CheckedConfigurationRecipe.DESCRIPTION, CheckedConfigurationRecipe::new),
                 new CatalogEntry(PublishRecipe.PLAIN, part -> new PublishRecipe(part, false, false)),
                 new CatalogEntry(PublishRecipe.SERIALISED, part -> new PublishRecipe(part, true, false)),
                 new CatalogEntry(
