@@ -1,6 +1,7 @@
 package io.buildout4j.recipe;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A set of recipes under the names by which profiles call them. Found by {@link java.util.ServiceLoader} when the host
@@ -10,6 +11,16 @@ public interface RecipeProvider {
 
     /** The recipes by the text of a section's {@code recipe} option, such as {@code slapos.cookbook:wrapper}. */
     Map<String, RecipeFactory> recipes();
+
+    /**
+     * The recipe that a text leads to which cannot be listed by {@link #recipes}, such as the path of a file. Asked only
+     * for what no provider lists. Finds nothing unless overridden.
+     *
+     * @param recipe the text of a section's {@code recipe} option
+     */
+    default Optional<RecipeFactory> find(String recipe) {
+        return Optional.empty();
+    }
 
     /**
      * What to do, beyond removing files, when a part of that recipe is uninstalled; by the same names. Empty unless

@@ -7,6 +7,7 @@ import io.buildout4j.recipes.catalog.CatalogEntry;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.command.CommandRecipes;
 import io.buildout4j.recipes.compile.CompileRecipes;
+import io.buildout4j.recipes.custom.CustomRecipes;
 import io.buildout4j.recipes.directory.DirectoryRecipes;
 import io.buildout4j.recipes.download.DownloadRecipes;
 import io.buildout4j.recipes.logrotate.LogrotateRecipes;
@@ -22,6 +23,7 @@ import io.buildout4j.recipes.wrapper.WrapperRecipes;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -68,6 +70,12 @@ public final class StandardRecipes implements RecipeProvider {
     @Override
     public Map<String, RecipeFactory> recipes() {
         return RECIPES;
+    }
+
+    /** Recipes beside the profile: {@code path/to/Recipe.java} and {@code path/to/recipes.jar:com.example.Recipe}. */
+    @Override
+    public Optional<RecipeFactory> find(String recipe) {
+        return CustomRecipes.find(recipe);
     }
 
     @Override

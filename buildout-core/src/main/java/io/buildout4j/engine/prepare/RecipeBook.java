@@ -20,9 +20,13 @@ public final class RecipeBook {
     private final Map<String, RecipeFactory> recipes;
     private final Map<String, UninstallHook> hooks;
 
-    private RecipeBook(Map<String, RecipeFactory> recipes, Map<String, UninstallHook> hooks) {
+    private final List<RecipeProvider> providers;
+
+    private RecipeBook(
+            Map<String, RecipeFactory> recipes, Map<String, UninstallHook> hooks, List<RecipeProvider> providers) {
         this.recipes = recipes;
         this.hooks = hooks;
+        this.providers = List.copyOf(providers);
     }
 
     /** The recipes of some providers. */
@@ -33,12 +37,15 @@ public final class RecipeBook {
             recipes.putAll(provider.recipes());
             hooks.putAll(provider.uninstallHooks());
         }
-        return new RecipeBook(recipes, hooks);
+        return new RecipeBook(recipes, hooks, providers);
     }
 
     /** The recipe of that name. {@code name} and {@code name:default} are the same. */
     public Optional<RecipeFactory> find(String recipe) {
-        return byName(recipes, recipe);
+        return byName(recipes, recipe)
+                .or(() -> providers.stream()
+                        .flatMap(provider -> provider.find(recipe).stream())
+                        .reduce((earlier, later) -> later));
     }
 
     /** What uninstalling a part of that recipe needs beyond removing files, if anything. */
