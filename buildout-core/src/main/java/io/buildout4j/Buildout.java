@@ -11,6 +11,7 @@ import io.buildout4j.engine.read.HttpWeb;
 import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.read.Places;
 import io.buildout4j.engine.read.Reader;
+import io.buildout4j.engine.read.Web;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.install.Cancellation;
@@ -18,6 +19,7 @@ import io.buildout4j.install.InstallListener;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
 import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Section;
@@ -33,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,7 @@ public final class Buildout {
     private final World world;
     private final @Nullable Path userDefaults;
     private final Reader reader;
+    private final Web network;
     private final Condition condition;
     private final Deployment deployment;
     private final Shelf shelf = new Shelf(InstantSource.system());
@@ -53,7 +58,8 @@ public final class Buildout {
         limits = builder.limits;
         world = builder.world;
         userDefaults = builder.userDefaults;
-        reader = new Reader(limits, new HttpWeb(builder.patience));
+        reader = new Reader(limits);
+        network = new HttpWeb(builder.patience);
         condition = new Conditions(world);
         deployment = new Deployment(limits, new InstallSettings(builder.install));
     }
@@ -96,7 +102,14 @@ public final class Buildout {
         Optional<Place> below = Optional.ofNullable(userDefaults)
                 .filter(file -> request.userDefaults() && Files.exists(file))
                 .map(places::apart);
-        FileLibrary library = new FileLibrary(places, reader, condition, shelf);
+        FileLibrary library = new FileLibrary(
+                places,
+                reader,
+                network,
+                condition,
+                shelf,
+                new EarlyOptions(assigned, directory.orElse(null)),
+                Stream.concat(Stream.of(place), below.stream()).collect(Collectors.toSet()));
         Request merging = new Request(
                 place,
                 below,
@@ -107,7 +120,7 @@ public final class Buildout {
                 assigned.stream()
                         .filter(Buildout::isExtends)
                         .flatMap(a -> Blanks.words(a.value()).stream())
-                        .map(name -> Places.isUrl(name) ? places.url(name) : places.apart(Path.of(name)))
+                        .map(name -> places.named(place, name).orElseThrow(() -> notFound(name)))
                         .toList());
         Merged merged = merge(merging, library);
         return new RawProfile(request.source(), directory(merged, directory.orElse(null)), merged, limits);
@@ -222,6 +235,12 @@ public final class Buildout {
         } catch (InvalidPathException e) {
             throw notFound(source, e);
         }
+    }
+
+    private static BuildoutException notFound(String name) {
+        return new BuildoutException.Reading(
+                Diagnostic.error(Diagnostic.Kind.FILE_NOT_FOUND, name, "'" + name + "' cannot be the name of a file")
+                        .at(new Origin.Host()));
     }
 
     private static BuildoutException notFound(String source, Exception cause) {

@@ -146,6 +146,12 @@ record Outcome(
         if (type.equals("FileNotFoundError")) {
             return "file-not-found";
         }
+        if (type.equals("NameError")) {
+            return "condition-error";
+        }
+        if (type.equals("KeyError")) {
+            return "missing-section";
+        }
         String[][] words = {
             {"Circular reference", "circular-reference"},
             {"Infinite extending loop", "infinite-extend-loop"},
@@ -156,6 +162,8 @@ record Outcome(
             {"The option name in substitution", "substitution-bad-option"},
             {"Recursive file include", "recursive-include"},
             {"Invalid value for", "invalid-boolean"},
+            {"install-from-cache can't be used", "install-from-cache-offline"},
+            {"option found in", "extended-by"},
         };
         for (String[] word : words) {
             if (text.contains(word[0])) {

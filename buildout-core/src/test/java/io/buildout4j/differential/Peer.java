@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -63,6 +64,11 @@ final class Peer implements AutoCloseable {
 
     /** What it makes of a profile. */
     Map<String, Object> ask(Path file, boolean placeholders, List<List<String>> assignments) {
+        return ask(file, placeholders, assignments, Optional.empty());
+    }
+
+    /** @param defaults the directory in which the user's defaults are, if there are any */
+    Map<String, Object> ask(Path file, boolean placeholders, List<List<String>> assignments, Optional<Path> defaults) {
         try {
             questions.write(Json.write(Map.of(
                             "file",
@@ -72,7 +78,9 @@ final class Peer implements AutoCloseable {
                             "annotate",
                             true,
                             "assign",
-                            assignments))
+                            assignments,
+                            "defaults",
+                            defaults.map(Path::toString).orElse("")))
                     + "\n");
             questions.flush();
             String line = answers.readLine();

@@ -26,13 +26,16 @@ def run(case):
     PLACE = case.get("placeholders", False)
     out = {}
     cwd = os.getcwd()
+    if os.path.exists(case["file"]): os.chdir(os.path.dirname(case["file"]))
     b = None
     try:
         mk = os.makedirs; os.makedirs = lambda *a, **k: None
         md = os.mkdir; os.mkdir = lambda *a, **k: None
         try:
             b = B.__new__(B)
-            zb.Buildout.__init__(b, case["file"], [tuple(a) for a in case.get("assign", [])], False)
+            defaults = case.get("defaults")
+            os.environ['BUILDOUT_HOME'] = defaults or '/nonexistent'
+            zb.Buildout.__init__(b, case["file"], [tuple(a) for a in case.get("assign", [])], bool(defaults))
         finally:
             os.makedirs = mk; os.mkdir = md
             os.chdir(cwd)

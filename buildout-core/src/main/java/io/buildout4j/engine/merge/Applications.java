@@ -82,12 +82,12 @@ final class Applications {
     static History history(FileNode file, Step step) {
         List<Assignment> steps = new ArrayList<>();
         for (Step at = step.before(); at != null; at = at.before()) {
-            steps.add(0, at.assignment(file));
+            steps.add(0, at.assignment(file.place()));
         }
         if (!step.absolute()) {
             steps.add(0, nothing());
         }
-        return History.of(steps, step.assignment(file));
+        return History.of(steps, step.assignment(file.place()));
     }
 
     private static Assignment nothing() {
@@ -207,7 +207,7 @@ final class Applications {
                 wantsBeginning = false;
                 return nothing();
             }
-            Assignment result = current.assignment(from.file());
+            Assignment result = current.assignment(from.file().place());
             boolean replaces = current.operator() != Operator.SET && from.step().absolute();
             if (replaces) {
                 ended = true;

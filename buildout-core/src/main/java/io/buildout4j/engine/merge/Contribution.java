@@ -3,11 +3,14 @@ package io.buildout4j.engine.merge;
 import io.buildout4j.engine.parse.ParsedFile;
 import io.buildout4j.engine.parse.ParsedOption;
 import io.buildout4j.engine.parse.ParsedSection;
+import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.text.Blanks;
+import io.buildout4j.profile.Assignment;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,13 @@ public record Contribution(
     static final String BUILDOUT = "buildout";
     private static final String EXTENDS = "extends";
     private static final String OPTIONAL_EXTENDS = "optional-extends";
+
+    /** What the file itself assigns to an option of {@code [buildout]}, if it does. */
+    public Optional<Assignment> setting(String option, Place place) {
+        SectionDelta buildout = sections.get(BUILDOUT);
+        Step step = buildout == null ? null : buildout.fresh().get(option);
+        return Optional.ofNullable(step).map(s -> s.assignment(place));
+    }
 
     /** The contribution of a parsed file. */
     public static Contribution of(ParsedFile file) {

@@ -6,6 +6,7 @@ import io.buildout4j.profile.History;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Origin;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,10 +39,20 @@ public final class Defaults {
         {"use-dependency-links", "true"},
     };
 
+    /** What the section of versions has of itself, as zc.buildout 2.13.2 has it. */
+    static final Map<String, String> VERSIONS = versions();
+
     /** The names of these options. */
     public static final Set<String> NAMES = names();
 
     private Defaults() {}
+
+    private static Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("zc.buildout", ">=2.13.2");
+        versions.put("zc.recipe.egg", ">=2.0.6");
+        return Collections.unmodifiableMap(versions);
+    }
 
     private static Set<String> names() {
         Set<String> names = new HashSet<>(Set.of("executable", "directory", "versions"));

@@ -107,7 +107,7 @@ final class FileGraph {
             return enter(place);
         } catch (BuildoutException e) {
             Kind kind = e.diagnostic().kind();
-            boolean missing = kind == Kind.FILE_NOT_FOUND || kind == Kind.URL_UNREACHABLE;
+            boolean missing = kind == Kind.FILE_NOT_FOUND || kind == Kind.URL_UNREACHABLE || kind == Kind.OFFLINE;
             if (optional && missing) {
                 notes.add(Diagnostic.warning(
                                 Kind.SUSPICIOUS,

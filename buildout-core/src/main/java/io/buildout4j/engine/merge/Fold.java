@@ -93,7 +93,7 @@ final class Fold {
         String value = winner.fresh() || step.absolute()
                 ? step.apply("", file)
                 : new Applications(this, section, name, stepLimit).value();
-        Assignment newest = step.assignment(file);
+        Assignment newest = step.assignment(file.place());
         return new Option(
                 name,
                 value,

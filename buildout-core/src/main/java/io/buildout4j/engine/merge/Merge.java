@@ -44,17 +44,7 @@ public final class Merge {
         }
         apply(assigned(request));
         Map<String, Option> buildout = section(Contribution.BUILDOUT);
-        Option versions = buildout.get("versions");
-        if (versions == null) {
-            buildout.put("versions", Defaults.option("versions", "versions", new Origin.Default()));
-            data.putIfAbsent("versions", new LinkedHashMap<>());
-        } else if (!versions.value().isEmpty() && !data.containsKey(versions.value())) {
-            throw new BuildoutException.Merging(Diagnostic.error(
-                            Kind.MISSING_SECTION,
-                            versions.value(),
-                            "no section [" + versions.value() + "], which option 'versions' of [buildout] names")
-                    .at(versions.origin()));
-        }
+        addVersions(buildout);
         Directories directories = new Directories(buildout, locations());
         directories.placeCaches();
         Map<String, Option> annotated = directories.placeStandardDirectories();
@@ -66,6 +56,32 @@ public final class Merge {
                 annotated,
                 files.stream().map(file -> file.place().location()).toList(),
                 notes);
+    }
+
+    /** The section of versions exists, and names the oldest that will do of what the original cannot do without. */
+    private void addVersions(Map<String, Option> buildout) {
+        Option named = buildout.get("versions");
+        if (named == null) {
+            named = Defaults.option("versions", "versions", new Origin.Default());
+            buildout.put("versions", named);
+            data.putIfAbsent("versions", new LinkedHashMap<>());
+        }
+        String name = named.value();
+        if (name.isEmpty()) {
+            return;
+        }
+        Map<String, Option> below = data.get(name);
+        if (below == null) {
+            throw new BuildoutException.Merging(Diagnostic.error(
+                            Kind.MISSING_SECTION,
+                            name,
+                            "no section [" + name + "], which option 'versions' of [buildout] names")
+                    .at(named.origin()));
+        }
+        Map<String, Option> versions = new LinkedHashMap<>(below);
+        Defaults.VERSIONS.forEach(
+                (egg, version) -> versions.putIfAbsent(egg, Defaults.option(egg, version, new Origin.Default())));
+        data.put(name, versions);
     }
 
     private Map<String, Map<String, Option>> fold(Request request, Place start) {

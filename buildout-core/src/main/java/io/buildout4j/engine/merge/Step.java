@@ -1,5 +1,6 @@
 package io.buildout4j.engine.merge;
 
+import io.buildout4j.engine.read.Place;
 import io.buildout4j.profile.Assignment;
 import io.buildout4j.profile.Assignment.Operator;
 import io.buildout4j.profile.Origin;
@@ -34,7 +35,7 @@ record Step(
         return step.operator == Operator.SET;
     }
 
-    Assignment assignment(FileNode file) {
+    Assignment assignment(Place file) {
         if (text == null) {
             return new Assignment(operator, file.base(), new Origin.Computed());
         }

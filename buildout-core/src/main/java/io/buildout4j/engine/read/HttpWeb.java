@@ -22,7 +22,7 @@ public final class HttpWeb implements Web {
     public byte[] read(String url, long limit) throws IOException {
         URI target;
         try {
-            target = URI.create(url);
+            target = URI.create(url).normalize();
         } catch (IllegalArgumentException e) {
             throw new IOException("not a URL", e);
         }

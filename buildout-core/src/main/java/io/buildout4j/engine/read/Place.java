@@ -51,13 +51,10 @@ public sealed interface Place {
     /**
      * A file on a server.
      *
-     * @param url its URL, normalised
+     * @param url its URL as it is spelled, which is how the original names its copy in the extends cache
+     * @param identity its URL, normalised
      */
-    record Remote(String url) implements Place {
-        @Override
-        public String identity() {
-            return url;
-        }
+    record Remote(String url, String identity) implements Place {
 
         @Override
         public String shown() {

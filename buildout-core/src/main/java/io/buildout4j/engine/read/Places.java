@@ -36,7 +36,7 @@ public final class Places {
 
     /** A file that is named by a URL. */
     public Place url(String url) {
-        return new Place.Remote(normalised(url));
+        return new Place.Remote(url, normalised(url));
     }
 
     /**

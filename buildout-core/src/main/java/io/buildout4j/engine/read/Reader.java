@@ -3,6 +3,7 @@ package io.buildout4j.engine.read;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.Limits;
+import io.buildout4j.profile.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -20,24 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class Reader {
 
     private final Limits limits;
-    private final Web web;
 
-    /** @param web how URLs other than {@code file:} are read */
-    public Reader(Limits limits, Web web) {
+    public Reader(Limits limits) {
         this.limits = limits;
-        this.web = web;
     }
 
     /**
      * The text, without a byte order mark.
      *
+     * @param web how URLs other than {@code file:} are read
      * @throws BuildoutException if it cannot be had, or is no text in UTF-8
      */
-    public String read(Place place) {
-        return decode(bytes(place), place);
+    public String read(Place place, Web web) {
+        return decode(bytes(place, web), place);
     }
 
-    private byte[] bytes(Place place) {
+    private byte[] bytes(Place place, Web web) {
         if (place instanceof Place.Local local) {
             return bytes(local.path(), place);
         }
@@ -51,6 +50,8 @@ public final class Reader {
         }
         try {
             return web.read(url, limits.fileSize());
+        } catch (Web.OfflineException e) {
+            throw problem(Diagnostic.Kind.OFFLINE, url, "cannot read " + url + ": " + reason(e), e);
         } catch (IOException e) {
             throw problem(Diagnostic.Kind.URL_UNREACHABLE, url, "cannot read " + url + ": " + reason(e), e);
         }
@@ -110,7 +111,7 @@ public final class Reader {
         }
         return new BuildoutException.Reading(
                 Diagnostic.error(Diagnostic.Kind.ENCODING_ERROR, place.location(), "the file " + problem + " here")
-                        .at(new io.buildout4j.profile.Origin.File(place.shown(), line, column)));
+                        .at(new Origin.File(place.shown(), line, column)));
     }
 
     private static String reason(Throwable e) {

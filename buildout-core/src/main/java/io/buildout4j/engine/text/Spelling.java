@@ -10,11 +10,12 @@ public final class Spelling {
 
     /** The known name nearest to a written one, if one is near enough to be worth mentioning. */
     public static Optional<String> suggest(String written, Collection<String> known) {
-        int limit = Math.max(1, Math.min(3, written.length() / 3));
+        // Any two names of one or two letters are near each other; only blanks and case tell of a slip there.
+        int limit = written.strip().length() < 3 ? 0 : Math.max(1, Math.min(3, written.length() / 3));
         String best = null;
         int bestSlips = limit + 1;
         for (String name : known) {
-            if (Math.abs(name.length() - written.length()) < bestSlips && !name.equals(written)) {
+            if (Math.abs(name.length() - written.strip().length()) < bestSlips && !name.equals(written)) {
                 int slips = slips(written, name);
                 if (slips < bestSlips) {
                     best = name;
@@ -32,7 +33,7 @@ public final class Spelling {
 
     /** How many letters were missed, added or mistaken; two neighbours swapped are one slip, a wrong case is none. */
     static int slips(String written, String meant) {
-        String a = written.toLowerCase(java.util.Locale.ROOT);
+        String a = written.strip().toLowerCase(java.util.Locale.ROOT);
         String b = meant.toLowerCase(java.util.Locale.ROOT);
         int[] twoAgo = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];

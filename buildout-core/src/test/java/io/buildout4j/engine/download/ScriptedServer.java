@@ -14,10 +14,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** A server that says, byte for byte, what a test wants it to say: one script a connection, the last for all others. */
-final class ScriptedServer implements Closeable {
+public final class ScriptedServer implements Closeable {
 
     /** What is done with one connection once the head of its request is read. */
-    interface Script {
+    public interface Script {
         void play(List<String> request, OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -26,7 +26,7 @@ final class ScriptedServer implements Closeable {
     private final List<List<String>> requests = Collections.synchronizedList(new ArrayList<>());
     private int connections;
 
-    ScriptedServer(Script... scripts) throws IOException {
+    public ScriptedServer(Script... scripts) throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), scripts);
     }
 
@@ -38,22 +38,22 @@ final class ScriptedServer implements Closeable {
         thread.start();
     }
 
-    static Script answer(String head, byte[] body) {
+    public static Script answer(String head, byte[] body) {
         return (request, out) -> {
             out.write((head.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.write(body);
         };
     }
 
-    static Script ok(byte[] body) {
+    public static Script ok(byte[] body) {
         return answer("HTTP/1.1 200 OK\nContent-Length: " + body.length, body);
     }
 
-    static Script ok(String body) {
+    public static Script ok(String body) {
         return ok(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Script redirect(String location) {
+    public static Script redirect(String location) {
         return answer("HTTP/1.1 302 Found\nLocation: " + location + "\nContent-Length: 0", new byte[0]);
     }
 
@@ -89,15 +89,15 @@ final class ScriptedServer implements Closeable {
     }
 
     /** The heads of all requests so far, a line each. */
-    List<List<String>> requests() {
+    public List<List<String>> requests() {
         return List.copyOf(requests);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
 

@@ -3,9 +3,12 @@ package io.buildout4j.examples.cli;
 import io.buildout4j.Buildout;
 import io.buildout4j.ProfileRequest;
 import io.buildout4j.profile.Profile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -115,10 +118,26 @@ final class GlobalOptions implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "'" + assignment + "' is neither a command nor an assignment");
             }
-            request = request.with(assignment.substring(0, equals), assignment.substring(equals + 1));
+            String name = assignment.substring(0, equals);
+            String value = assignment.substring(equals + 1);
+            request = request.with(name, isExtends(name) ? fromHere(value) : value);
         }
         request = withoutUserDefaults ? request.withoutUserDefaults() : request;
         return extendsOnce ? request.withExtendsOnce() : request;
+    }
+
+    private static boolean isExtends(String name) {
+        String bare = name.strip();
+        return bare.equals("extends") || bare.matches("buildout\\s*:\\s*extends");
+    }
+
+    /** Files named on the command line are where the person stands, not where the profile is. */
+    private static String fromHere(String names) {
+        return Stream.of(names.strip().split("\\s+"))
+                .map(name -> name.contains("://")
+                        ? name
+                        : Path.of(name).toAbsolutePath().toString())
+                .collect(Collectors.joining(" "));
     }
 
     /** An engine that only reads profiles. */
