@@ -62,17 +62,22 @@ final class AnnotateCommand implements Callable<Integer> {
     private static Map<String, Object> asData(Option option) {
         List<Object> history = new ArrayList<>();
         for (Assignment step : option.history()) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("operator", step.operator().toString());
-            entry.put("value", step.value());
-            entry.put("source", step.origin().source());
-            entry.put("place", step.origin().place());
-            history.add(entry);
+            history.add(asData(step));
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("value", option.value());
         data.put("source", option.origin().source());
         data.put("history", history);
+        return data;
+    }
+
+    /** One step of a history. */
+    static Map<String, Object> asData(Assignment step) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("operator", step.operator().toString());
+        data.put("value", step.value());
+        data.put("source", step.origin().source());
+        data.put("place", step.origin().place());
         return data;
     }
 }

@@ -33,6 +33,8 @@ public final class BuildoutProgram {
                 .addSubcommand(new PrefetchCommand(options))
                 .addSubcommand(new AnnotateCommand(options))
                 .addSubcommand(new QueryCommand(options))
+                .addSubcommand(new ExplainCommand(options))
+                .addSubcommand(new GraphCommand(options))
                 .addSubcommand(new ResolveCommand(options))
                 .addSubcommand(new CheckCommand(options))
                 .addSubcommand(new RenderCommand(options))

@@ -32,13 +32,12 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int colon = question.indexOf(':');
-        if (question.indexOf(':', colon + 1) > colon && colon >= 0) {
-            throw new ParameterException(spec.commandLine(), "'" + question + "' is not SECTION:OPTION");
-        }
+        OptionName asked = OptionName.parse(question)
+                .orElseThrow(
+                        () -> new ParameterException(spec.commandLine(), "'" + question + "' is not SECTION:OPTION"));
         Profile profile = options.load(options.reader().build());
-        String section = colon < 0 ? "buildout" : question.substring(0, colon);
-        String option = question.substring(colon + 1);
+        String section = asked.section();
+        String option = asked.option();
         if (options.verbosity() != 0) {
             options.console().out().println("${" + section + ":" + option + "}");
         }
