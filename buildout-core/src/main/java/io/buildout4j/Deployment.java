@@ -7,6 +7,7 @@ import io.buildout4j.engine.plan.Ground;
 import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.plan.Planner;
 import io.buildout4j.engine.prepare.Preparation;
+import io.buildout4j.engine.state.Boot;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
@@ -65,7 +66,7 @@ final class Deployment {
         Optional<Path> state = Optional.ofNullable(buildout.get("installed"))
                 .filter(value -> !value.text().isBlank())
                 .map(value -> profile.directory().resolve(value.asPath()));
-        Ground ground = Ground.survey(profile.directory(), state, profile);
+        Ground ground = Ground.survey(profile.directory(), state, profile, Boot.here());
         preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
         List<Diagnostic> warnings = new ArrayList<>(preparation.warnings());
         sections.open(BUILDOUT).unread().stream()

@@ -85,6 +85,7 @@ public final class Installer {
 
     private List<PartChange> change(Run run) throws IOException {
         Removal removal = new Removal(plan, run, events);
+        removal.announce(plan.removed());
         List<PlannedPart> removed = new ArrayList<>();
         for (PlannedPart part : plan.removed()) {
             boolean leaves = part.change().action() == PartChange.Action.UNINSTALL;
@@ -113,7 +114,9 @@ public final class Installer {
                 .toList();
         Map<String, Outcome> outcomes = Map.of();
         if (failures.isEmpty() || terms.keepGoing()) {
-            outcomes = new Schedule(terms, part -> work(run, part)).run(wanted);
+            Foresight foresight =
+                    new Foresight(wanted, run, plan.ground().boot().isKnown());
+            outcomes = new Schedule(terms, part -> work(run, foresight, part)).run(wanted);
         }
         Collections.reverse(removed);
         for (PlannedPart part : removed) {
@@ -146,22 +149,23 @@ public final class Installer {
         }
     }
 
-    private Outcome work(Run run, PlannedPart part) {
+    private Outcome work(Run run, Foresight foresight, PlannedPart part) {
         Outcome[] outcome = new Outcome[1];
-        terms.cancellation().guard(() -> outcome[0] = attempt(run, part));
+        terms.cancellation().guard(() -> outcome[0] = attempt(run, foresight, part));
         return outcome[0];
     }
 
-    private Outcome attempt(Run run, PlannedPart part) {
+    private Outcome attempt(Run run, Foresight foresight, PlannedPart part) {
         PreparedPart prepared = prepared(part);
         boolean updating = part.change().action() == PartChange.Action.UPDATE;
         events.started(part.change());
         try {
-            if (run.broken()) {
+            if (run.ledger().isBroken()) {
                 throw new IOException("the record of this run cannot be written any more");
             }
+            foresight.before(part);
             if (part.change().action() == PartChange.Action.INSTALL) {
-                run.note(new JournalRecord.Begun(part.name()));
+                run.ledger().note(new JournalRecord.Begun(part.name()));
             }
             PartWork work = new PartWork(part, run, events, terms.cancellation());
             Recipe recipe = prepared.recipe();

@@ -69,22 +69,18 @@ final class PartWork implements Installation {
         String name = part.name();
         if (!Disk.exists(place)) {
             JournalRecord created = new JournalRecord.Created(name, place);
-            run.secure(created);
+            run.ledger().announce(place, created);
             return created;
         }
         if (updating) {
-            Path copy = run.place();
-            Disk.copy(place, copy);
-            JournalRecord copied = new JournalRecord.Copied(name, place, copy);
-            run.secure(copied);
-            return copied;
+            return run.ledger().copyAside(name, place);
         }
         if (Disk.isDirectory(place)) {
             JournalRecord filled = new JournalRecord.Filled(name, place, below(place));
-            run.secure(filled);
+            run.ledger().secure(filled);
             return filled;
         }
-        return run.moveAside(name, place);
+        return run.ledger().moveAside(name, place);
     }
 
     private static List<String> below(Path root) throws IOException {
@@ -111,7 +107,7 @@ final class PartWork implements Installation {
             guarded(place, () -> {
                 run.begin();
                 for (Path directory : missing) {
-                    run.secure(new JournalRecord.Directory(part.name(), directory));
+                    run.ledger().announce(directory, new JournalRecord.Directory(part.name(), directory));
                     Files.createDirectories(directory);
                     directories.add(directory);
                 }
@@ -125,9 +121,7 @@ final class PartWork implements Installation {
         if (place.toString().lines().count() != 1) {
             throw refused(place, "has a line end in its name");
         }
-        if (run.directory().startsWith(place)
-                || place.startsWith(run.workspace().root())
-                || run.isStandard(place)) {
+        if (run.isShared(place) || place.startsWith(run.workspace().root())) {
             throw refused(place, "belongs to the buildout as a whole");
         }
         return place;
@@ -204,7 +198,7 @@ final class PartWork implements Installation {
             } else if (Disk.exists(path)) {
                 paths.add(recorded(path));
             } else if (entry.getValue() instanceof JournalRecord.Moved) {
-                run.putBack(part.name(), path);
+                run.ledger().putBack(part.name(), path);
             } else {
                 paths.remove(recorded(path));
                 paths.remove(path.toString());

@@ -7,14 +7,17 @@ import io.buildout4j.engine.state.Disk;
 import io.buildout4j.engine.state.InstalledPart;
 import io.buildout4j.engine.state.JournalRecord;
 import io.buildout4j.recipe.UninstallHook;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes away what parts own: moves it out of the way, so that it can be put back until the run is complete, and is
@@ -26,8 +29,8 @@ final class Removal {
     private final PlannedInstall plan;
     private final Run run;
     private final Events events;
-    /** How many parts that stay own a path. */
-    private final Map<Path, Integer> owners = new HashMap<>();
+    /** What parts that stay own. */
+    private final Set<Path> owners = new HashSet<>();
 
     Removal(PlannedInstall plan, Run run, Events events) {
         this.plan = plan;
@@ -36,8 +39,24 @@ final class Removal {
         for (PlannedPart part : plan.parts()) {
             InstalledPart before = part.before();
             if (before != null && !part.removes()) {
-                before.paths().forEach(path -> owners.merge(resolve(path), 1, Integer::sum));
+                before.paths().forEach(path -> owners.add(resolve(path)));
             }
+        }
+    }
+
+    /** Announces all that is going to be moved, with one flush for all parts. */
+    void announce(List<PlannedPart> parts) throws IOException {
+        List<JournalRecord.Moved> moves = new ArrayList<>();
+        for (PlannedPart part : parts) {
+            for (Path path : owned(part)) {
+                if (Disk.exists(path) && whyNot(path).isEmpty()) {
+                    moves.add(new JournalRecord.Moved(
+                            part.name(), path, run.ledger().place()));
+                }
+            }
+        }
+        if (!moves.isEmpty()) {
+            run.ledger().secure(moves);
         }
     }
 
@@ -48,52 +67,61 @@ final class Removal {
             return;
         }
         String name = part.name();
-        run.note(new JournalRecord.Begun(name));
+        Map<Path, JournalRecord.Moved> announced = new HashMap<>();
+        for (JournalRecord record : run.ledger().records(name)) {
+            if (record instanceof JournalRecord.Moved moved) {
+                announced.put(moved.path(), moved);
+            }
+        }
+        run.ledger().note(new JournalRecord.Begun(name));
         Optional<UninstallHook> hook =
                 plan.preparation().book().hook(before.options().getOrDefault("recipe", ""));
         if (hook.isPresent()) {
             events.step(name, "running its uninstall hook");
             hook.get().uninstall(name, before.options());
         }
-        List<JournalRecord.Moved> moves = new ArrayList<>();
-        List<String> paths = new ArrayList<>(before.paths());
-        Collections.reverse(paths);
-        for (String recorded : paths) {
-            Path path = resolve(recorded);
-            if (isOurs(name, path)) {
-                moves.add(new JournalRecord.Moved(name, path, run.place()));
+        for (Path path : owned(part)) {
+            // Gone with a directory that was moved before it, perhaps, or by the hook.
+            if (!Disk.exists(path)) {
+                continue;
             }
-        }
-        for (int i = 0; i < moves.size(); i++) {
-            if (i == moves.size() - 1) {
-                run.secure(moves.get(i));
+            Optional<String> why = whyNot(path);
+            JournalRecord.Moved move = announced.get(path);
+            if (why.isPresent()) {
+                warn(name, path, why.get());
+            } else if (move == null) {
+                run.ledger().moveAside(name, path);
             } else {
-                run.note(moves.get(i));
-            }
-        }
-        for (JournalRecord.Moved move : moves) {
-            // Gone with a directory that was moved before it, perhaps.
-            if (Disk.exists(move.path())) {
-                run.rename(name, move.path(), move.aside());
+                run.ledger().move(move);
             }
         }
     }
 
-    private boolean isOurs(String part, Path path) {
-        if (!Disk.exists(path) || owners.containsKey(path)) {
-            return false;
+    /** What a part owns, last made first, but for what others own too. */
+    private List<Path> owned(PlannedPart part) {
+        InstalledPart before = part.before();
+        List<Path> paths = new ArrayList<>();
+        if (before != null) {
+            before.paths().stream()
+                    .map(this::resolve)
+                    .filter(path -> !owners.contains(path))
+                    .forEach(paths::add);
         }
-        if (plan.directory().startsWith(path) || run.isStandard(path)) {
-            warn(part, path, "belongs to the buildout as a whole");
-            return false;
+        Collections.reverse(paths);
+        return paths;
+    }
+
+    /** Why something that is recorded as a part's must not be removed, if it must not. */
+    private Optional<String> whyNot(Path path) {
+        if (run.isShared(path)) {
+            return Optional.of("belongs to the buildout as a whole");
         }
         for (Path above = path.getParent(); above != null && !isTrusted(above); above = above.getParent()) {
             if (Files.isSymbolicLink(above)) {
-                warn(part, path, "is reached through the link " + above);
-                return false;
+                return Optional.of("is reached through the link " + above);
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     /** Directories that may well be links: those above the buildout, and its standard ones. */

@@ -10,13 +10,10 @@ import io.buildout4j.engine.state.InstalledPart;
 import io.buildout4j.engine.state.Journal;
 import io.buildout4j.engine.state.JournalRecord;
 import io.buildout4j.engine.state.State;
-import io.buildout4j.engine.state.Undo;
 import io.buildout4j.engine.state.Workspace;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,29 +33,28 @@ final class Run implements AutoCloseable {
     private final PlannedInstall plan;
     private final Duration patience;
     private final Workspace workspace;
-    private final Workspace.Shelf shelf;
-    private final Map<String, List<JournalRecord>> records = new HashMap<>();
+    private final Ledger ledger;
     private final Map<String, @Nullable InstalledPart> done = new HashMap<>();
     private final Set<Path> taken = new LinkedHashSet<>();
     private final List<Path> made = new ArrayList<>();
     private @Nullable DirectoryLock lock;
-    private @Nullable Journal journal;
-    private @Nullable IOException broken;
 
     Run(PlannedInstall plan, Duration patience) {
         this.plan = plan;
         this.patience = patience;
         this.workspace = plan.ground().workspace();
-        this.shelf = new Workspace.Shelf(workspace);
+        this.ledger = new Ledger(workspace);
+    }
+
+    /** What the journal says. */
+    Ledger ledger() {
+        return ledger;
     }
 
     /** Takes the lock, makes sure that the plan still stands, and begins the journal; all once. */
     synchronized void begin() throws IOException, InterruptedException {
-        if (journal != null) {
+        if (ledger.isBegun()) {
             return;
-        }
-        if (broken != null) {
-            throw lost(broken);
         }
         acquire();
         verify();
@@ -72,10 +68,13 @@ final class Run implements AutoCloseable {
         if (plan.key().isPresent()) {
             plan.key().get().store();
         }
-        Journal begun = Journal.begin(workspace.journal());
-        journal = begun;
-        begun.note(new JournalRecord.Opened(
-                plan.state().map(path -> path.toAbsolutePath().toString()).orElse(""), Workspace.boot()));
+        ledger.begin(
+                Journal.begin(workspace.journal()),
+                new JournalRecord.Opened(
+                        plan.state()
+                                .map(path -> path.toAbsolutePath().toString())
+                                .orElse(""),
+                        plan.ground().boot().id()));
     }
 
     private void acquire() throws IOException, InterruptedException {
@@ -109,84 +108,14 @@ final class Run implements AutoCloseable {
         });
     }
 
-    /** Notes what is about to be done, and does not return before the note would survive a loss of power. */
-    synchronized void secure(JournalRecord record) throws IOException {
-        append(record, true);
-    }
-
-    /** Notes what is about to be done, or is done. */
-    synchronized void note(JournalRecord record) throws IOException {
-        append(record, false);
-    }
-
-    private void append(JournalRecord record, boolean secure) throws IOException {
-        Journal open = journal;
-        if (broken != null) {
-            throw lost(broken);
-        }
-        if (open == null) {
-            throw new IOException("the journal of this run was not begun");
-        }
-        try {
-            if (secure) {
-                open.secure(record);
-            } else {
-                open.note(record);
-            }
-        } catch (IOException e) {
-            // What a failed flush left on the disk nobody knows: no more work is begun.
-            broken = e;
-            throw e;
-        }
-        records.computeIfAbsent(record.part(), name -> new ArrayList<>()).add(record);
-    }
-
-    /** Whether the journal could not be written, so that no more work may be begun. */
-    synchronized boolean broken() {
-        return broken != null;
-    }
-
-    private static IOException lost(IOException cause) {
-        return new IOException("the journal of this run is lost: " + Failures.reason(cause), cause);
-    }
-
-    /** Moves something out of the way, to where it can be put back from. */
-    JournalRecord moveAside(String part, Path path) throws IOException {
-        JournalRecord.Moved moved = new JournalRecord.Moved(part, path, shelf.place());
-        secure(moved);
-        rename(part, path, moved.aside());
-        return moved;
-    }
-
-    /** Puts back what was moved out of the way for something that was then not made. */
-    void putBack(String part, Path path) throws IOException {
-        for (JournalRecord record : records(part)) {
-            if (record instanceof JournalRecord.Moved moved
-                    && moved.path().equals(path)
-                    && Disk.exists(moved.aside())) {
-                Files.move(moved.aside(), path, StandardCopyOption.ATOMIC_MOVE);
-            }
-        }
-    }
-
-    /** Moves what was noted as moved, beside its place if the workspace is on another file system. */
-    void rename(String part, Path path, Path aside) throws IOException {
-        try {
-            Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Path sibling = shelf.beside(path);
-            secure(new JournalRecord.Moved(part, path, sibling));
-            Files.move(path, sibling, StandardCopyOption.ATOMIC_MOVE);
-        }
+    /** Whether a path is the buildout's own, or one of the directories that all parts share. */
+    boolean isShared(Path path) {
+        return plan.directory().startsWith(path) || isStandard(path);
     }
 
     /** Whether a path is one of the directories that all parts share. */
     boolean isStandard(Path path) {
         return plan.standardDirectories().contains(path);
-    }
-
-    Path place() {
-        return shelf.place();
     }
 
     Path directory() {
@@ -197,15 +126,14 @@ final class Run implements AutoCloseable {
         return workspace;
     }
 
-    /** What the journal says of a part so far. */
-    synchronized List<JournalRecord> records(String part) {
-        return List.copyOf(records.getOrDefault(part, List.of()));
-    }
-
-    /** A part is complete. */
+    /**
+     * A part is complete.
+     *
+     * @param wrote what was written for it in this run
+     */
     synchronized void done(InstalledPart part, List<Path> wrote) throws IOException {
-        if (journal != null) {
-            note(new JournalRecord.Done(part));
+        if (ledger.isBegun()) {
+            ledger.note(new JournalRecord.Done(part));
         }
         done.put(part.name(), part);
         part.paths().forEach(path -> taken.add(plan.directory().resolve(path)));
@@ -214,7 +142,7 @@ final class Run implements AutoCloseable {
 
     /** A part is uninstalled. */
     synchronized void gone(String part) throws IOException {
-        note(new JournalRecord.Gone(part));
+        ledger.note(new JournalRecord.Gone(part));
         done.put(part, null);
     }
 
@@ -224,18 +152,7 @@ final class Run implements AutoCloseable {
 
     /** Takes back what a part did. */
     void undo(String part) throws IOException {
-        List<JournalRecord> done = records(part);
-        if (done.isEmpty()) {
-            return;
-        }
-        new Undo(done, this::isTaken).run();
-        synchronized (this) {
-            // Without the note the next run undoes it again, which finds nothing left to do.
-            if (broken == null) {
-                note(new JournalRecord.Undone(part));
-            }
-            records.remove(part);
-        }
+        ledger.undo(part, this::isTaken);
     }
 
     private synchronized boolean isTaken(Path path) {
@@ -247,15 +164,8 @@ final class Run implements AutoCloseable {
      */
     synchronized void commit() throws IOException {
         State before = plan.ground().state();
-        Map<String, @Nullable InstalledPart> changes = new LinkedHashMap<>();
-        plan.parts().forEach(part -> {
-            if (done.containsKey(part.name())) {
-                changes.put(part.name(), done.get(part.name()));
-            }
-        });
-        State now = before.with(changes);
-        Journal open = journal;
-        if (open == null) {
+        State now = before.with(changes());
+        if (!ledger.isBegun()) {
             if (plan.ground().file().says(before, now)) {
                 return;
             }
@@ -265,29 +175,36 @@ final class Run implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while waiting for the lock", e);
             }
-            open = journal;
         }
-        if (broken != null || open == null) {
+        if (ledger.isBroken()) {
             return;
         }
         Settle.settle(plan.directory(), made);
-        open.secure(new JournalRecord.Synced());
+        ledger.secure(new JournalRecord.Synced());
         plan.ground().file().write(before, now);
         forget();
-        open.close();
+        ledger.close();
         workspace.clear();
     }
 
-    /** Removes what only an undo would have needed. */
+    private Map<String, @Nullable InstalledPart> changes() {
+        Map<String, @Nullable InstalledPart> changes = new LinkedHashMap<>();
+        plan.parts().forEach(part -> {
+            if (done.containsKey(part.name())) {
+                changes.put(part.name(), done.get(part.name()));
+            }
+        });
+        return changes;
+    }
+
+    /** Removes what only an undo would have needed, and the directories that finished parts do not need any more. */
     private void forget() throws IOException {
-        Set<Path> emptied = new LinkedHashSet<>();
-        for (List<JournalRecord> part : records.values()) {
-            for (JournalRecord record : part) {
-                if (record instanceof JournalRecord.Moved moved) {
-                    Disk.delete(moved.aside());
-                }
+        for (JournalRecord record : ledger.records()) {
+            if (record instanceof JournalRecord.Moved moved) {
+                Disk.delete(moved.aside());
             }
         }
+        Set<Path> emptied = new LinkedHashSet<>();
         plan.parts().forEach(part -> {
             if (done.containsKey(part.name()) && part.before() != null) {
                 part.before()
@@ -311,9 +228,7 @@ final class Run implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         try {
-            if (journal != null) {
-                journal.close();
-            }
+            ledger.close();
         } finally {
             if (lock != null) {
                 lock.close();

@@ -2,6 +2,7 @@ package io.buildout4j.engine.plan;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.state.Boot;
 import io.buildout4j.engine.state.Failures;
 import io.buildout4j.engine.state.InstalledPart;
 import io.buildout4j.engine.state.Journal;
@@ -39,30 +40,39 @@ public final class Ground {
     private final State state;
     private final Recovery recovery;
 
+    private final Boot boot;
+
     private Ground(
-            StateFile file, Workspace workspace, byte[] stateBytes, byte[] journal, Map<Path, String> profileFiles) {
+            StateFile file,
+            Workspace workspace,
+            byte[] stateBytes,
+            byte[] journal,
+            Map<Path, String> profileFiles,
+            Boot boot) {
+        this.boot = boot;
         this.file = file;
         this.workspace = workspace;
         this.stateBytes = stateBytes;
         this.journal = journal;
         this.profileFiles = profileFiles;
         List<JournalRecord> records = Journal.records(journal, workspace.journal());
-        this.recovery = new Recovery(
-                records,
-                records.isEmpty() ? "" : Workspace.boot(),
-                workspace.root().getFileSystem());
+        this.recovery = new Recovery(records, boot, workspace.root().getFileSystem());
         this.state = recovery.apply(file.parse(stateBytes));
     }
 
-    /** Looks at the ground. Writes nothing. */
-    public static Ground survey(Path directory, Optional<Path> stateFile, Profile profile) {
+    /**
+     * Looks at the ground. Writes nothing.
+     *
+     * @param boot the machine's start this process lives in
+     */
+    public static Ground survey(Path directory, Optional<Path> stateFile, Profile profile, Boot boot) {
         StateFile file = new StateFile(stateFile);
         Workspace workspace = Workspace.of(directory);
         Map<Path, String> files = new HashMap<>();
         for (Path source : sources(profile)) {
             files.put(source, look(source));
         }
-        return new Ground(file, workspace, file.bytes(), journal(workspace), files);
+        return new Ground(file, workspace, file.bytes(), journal(workspace), files, boot);
     }
 
     private static byte[] journal(Workspace workspace) {
@@ -113,6 +123,11 @@ public final class Ground {
 
     public Workspace workspace() {
         return workspace;
+    }
+
+    /** The machine's start this was looked at in. */
+    public Boot boot() {
+        return boot;
     }
 
     /** Whether an earlier run was interrupted, and must be cleaned up after. */

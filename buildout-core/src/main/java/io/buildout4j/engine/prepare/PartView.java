@@ -7,9 +7,12 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Services;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,6 +28,8 @@ final class PartView implements Part {
     private final Secrets secrets;
     private final Function<String, Map<String, String>> recorded;
     private final Consumer<Diagnostic> warnings;
+    /** Recipes may ask from several threads. */
+    private final Set<Path> places = Collections.synchronizedSet(new LinkedHashSet<>());
 
     PartView(
             Sections sections,
@@ -64,7 +69,22 @@ final class PartView implements Part {
 
     @Override
     public Path location() {
+        places.add(location);
         return location;
+    }
+
+    @Override
+    public Path placed(Value value) {
+        Path place = Part.super.placed(value);
+        places.add(place);
+        return place;
+    }
+
+    /** The paths the recipe asked for so far: somewhere among them it will make something, as a rule. */
+    Set<Path> places() {
+        synchronized (places) {
+            return new LinkedHashSet<>(places);
+        }
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class Preparation {
         } catch (Throwable thrown) {
             throw refused(section.name(), recipe, thrown);
         }
-        parts.put(section.name(), new PreparedPart(section, recipe, made));
+        parts.put(section.name(), new PreparedPart(section, recipe, made, view.places()));
     }
 
     private BuildoutException refused(String part, Value recipe, Throwable thrown) {

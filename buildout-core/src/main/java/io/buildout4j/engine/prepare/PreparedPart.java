@@ -3,6 +3,7 @@ package io.buildout4j.engine.prepare;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Recipe;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,12 +14,14 @@ public final class PreparedPart {
     private final String recipeName;
     private final Recipe recipe;
     private final Origin origin;
+    private final Set<Path> places;
 
-    PreparedPart(Sections.OpenSection section, Value recipeName, Recipe recipe) {
+    PreparedPart(Sections.OpenSection section, Value recipeName, Recipe recipe, Set<Path> places) {
         this.section = section;
         this.recipeName = recipeName.text().strip();
         this.recipe = recipe;
         this.origin = recipeName.origin();
+        this.places = places;
     }
 
     public String name() {
@@ -47,6 +50,11 @@ public final class PreparedPart {
     /** The sections it refers to, parts or not, or that its recipe looked up. */
     public Set<String> sections() {
         return section.dependencies();
+    }
+
+    /** The paths its recipe asked for when it was constructed: where it is likely to make something. */
+    public Set<Path> places() {
+        return places;
     }
 
     /** The options nothing has read so far. */

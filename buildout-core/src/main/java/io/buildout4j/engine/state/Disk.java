@@ -8,15 +8,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,6 +50,16 @@ public final class Disk {
         Path absolute = path.toAbsolutePath();
         Path parent = absolute.getParent();
         return parent == null ? absolute : parent;
+    }
+
+    /** Whether something is there, and neither it nor, if it is a directory, its entries changed since a moment. */
+    static boolean changedBefore(Path path, Instant moment) {
+        try {
+            Object changed = Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+            return changed instanceof FileTime time && time.toInstant().isBefore(moment);
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Whether a directory is there, and not a link to one. */
@@ -113,19 +124,30 @@ public final class Disk {
 
     /** Puts a directory's entries, or a file's bytes, on the disk. Where a directory cannot be opened, it need not be. */
     public static void sync(Path path) throws IOException {
-        boolean directory = Files.isDirectory(path);
-        if (directory && path.getFileSystem() != FileSystems.getDefault()) {
-            return;
-        }
         uninterrupted(() -> {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 channel.force(true);
             } catch (AccessDeniedException e) {
-                if (!directory) {
+                if (!Files.isDirectory(path)) {
                     throw e;
                 }
             }
         });
+    }
+
+    /** Puts a tree on the disk: every file and every directory in it. Links are not followed. */
+    public static void syncTree(Path root) throws IOException {
+        Deque<Path> open = new ArrayDeque<>();
+        open.push(root);
+        while (!open.isEmpty()) {
+            Path path = open.pop();
+            if (isDirectory(path)) {
+                list(path).forEach(open::push);
+                sync(path);
+            } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(path)) {
+                sync(path);
+            }
+        }
     }
 
     /** Removes a file, a link, or a directory with all in it. Links are removed, never followed. Absence is no error. */

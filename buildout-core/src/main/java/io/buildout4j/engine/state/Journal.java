@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -46,18 +47,13 @@ public final class Journal implements AutoCloseable {
         return JournalCoding.decode(journal, text -> file.getFileSystem().getPath(text));
     }
 
-    /** Adds a record that survives the death of this process. */
-    public synchronized void note(JournalRecord record) throws IOException {
-        append(record, false);
-    }
-
-    /** Adds a record that, with all before it, survives the loss of power too. */
-    public synchronized void secure(JournalRecord record) throws IOException {
-        append(record, true);
-    }
-
-    private void append(JournalRecord record, boolean secure) throws IOException {
-        ByteBuffer bytes = JournalCoding.encode(record);
+    /**
+     * Adds records, which then survive the death of this process.
+     *
+     * @param secure whether they, with all before them, are to survive the loss of power too
+     */
+    public synchronized void append(Collection<? extends JournalRecord> records, boolean secure) throws IOException {
+        ByteBuffer bytes = JournalCoding.encode(records);
         Disk.uninterrupted(() -> {
             if (!channel.isOpen()) {
                 channel = open(file);

@@ -5,10 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,12 @@ final class JournalCoding {
 
     private JournalCoding() {}
 
+    static ByteBuffer encode(Collection<? extends JournalRecord> records) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        records.forEach(record -> bytes.writeBytes(encode(record).array()));
+        return ByteBuffer.wrap(bytes.toByteArray());
+    }
+
     static ByteBuffer encode(JournalRecord record) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         DataOutputStream out = new DataOutputStream(bytes);
@@ -33,7 +41,7 @@ final class JournalCoding {
             out.writeInt(0);
             write(record, out);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
         CRC32 checksum = new CRC32();
@@ -80,6 +88,9 @@ final class JournalCoding {
             texts(out, 'S', synced.part());
         } else if (record instanceof JournalRecord.Begun begun) {
             texts(out, 'B', begun.part());
+        } else if (record instanceof JournalRecord.Vacant vacant) {
+            texts(out, 'V', vacant.part());
+            list(out, vacant.paths().stream().map(Path::toString).toList());
         } else if (record instanceof JournalRecord.Created created) {
             texts(out, 'C', created.part(), created.path().toString());
         } else if (record instanceof JournalRecord.Moved moved) {
@@ -117,6 +128,8 @@ final class JournalCoding {
             case 'O' -> new JournalRecord.Opened(text(in), text(in));
             case 'S' -> new JournalRecord.Synced();
             case 'B' -> new JournalRecord.Begun(part);
+            case 'V' ->
+                new JournalRecord.Vacant(part, list(in).stream().map(place).toList());
             case 'C' -> new JournalRecord.Created(part, place.apply(text(in)));
             case 'M' -> new JournalRecord.Moved(part, place.apply(text(in)), place.apply(text(in)));
             case 'P' -> new JournalRecord.Copied(part, place.apply(text(in)), place.apply(text(in)));
@@ -147,7 +160,7 @@ final class JournalCoding {
         }
     }
 
-    private static void list(DataOutputStream out, java.util.Collection<String> texts) throws IOException {
+    private static void list(DataOutputStream out, Collection<String> texts) throws IOException {
         out.writeInt(texts.size());
         for (String text : texts) {
             text(out, text);

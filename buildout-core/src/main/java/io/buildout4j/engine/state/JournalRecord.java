@@ -2,6 +2,7 @@ package io.buildout4j.engine.state;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a running installation notes before it does it, so that whoever finds the journal after a crash can undo a part
@@ -11,6 +12,11 @@ public sealed interface JournalRecord {
 
     /** The part the record is about. */
     String part();
+
+    /** The path at which something stood that the part did not make, if the record tells of such a thing. */
+    default Optional<Path> stood() {
+        return Optional.empty();
+    }
 
     /**
      * The run begins.
@@ -33,6 +39,16 @@ public sealed interface JournalRecord {
         }
     }
 
+    /**
+     * Nothing is at these paths, at which the part may make something soon. On the disk before the part begins, so that
+     * what it then makes there need not be announced one by one in a way that survives the loss of power.
+     */
+    record Vacant(String part, List<Path> paths) implements JournalRecord {
+        public Vacant {
+            paths = List.copyOf(paths);
+        }
+    }
+
     /** Work on a part begins. */
     record Begun(String part) implements JournalRecord {}
 
@@ -40,10 +56,20 @@ public sealed interface JournalRecord {
     record Created(String part, Path path) implements JournalRecord {}
 
     /** What is at a path is about to be moved out of the way, to a place in the same file system. */
-    record Moved(String part, Path path, Path aside) implements JournalRecord {}
+    record Moved(String part, Path path, Path aside) implements JournalRecord {
+        @Override
+        public Optional<Path> stood() {
+            return Optional.of(path);
+        }
+    }
 
     /** A copy of what is at a path was made before it is changed. */
-    record Copied(String part, Path path, Path aside) implements JournalRecord {}
+    record Copied(String part, Path path, Path aside) implements JournalRecord {
+        @Override
+        public Optional<Path> stood() {
+            return Optional.of(path);
+        }
+    }
 
     /**
      * A directory that belongs to nobody is about to be filled.
@@ -53,6 +79,11 @@ public sealed interface JournalRecord {
     record Filled(String part, Path path, List<String> before) implements JournalRecord {
         public Filled {
             before = List.copyOf(before);
+        }
+
+        @Override
+        public Optional<Path> stood() {
+            return Optional.of(path);
         }
     }
 

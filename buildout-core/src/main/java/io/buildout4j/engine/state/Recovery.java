@@ -1,8 +1,10 @@
 package io.buildout4j.engine.state;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,13 +29,13 @@ public final class Recovery {
      * @param records the journal, oldest record first
      * @param boot which start of the machine this is
      */
-    public Recovery(List<JournalRecord> records, String boot, java.nio.file.FileSystem system) {
+    public Recovery(List<JournalRecord> records, Boot boot, FileSystem system) {
         boolean sameBoot = false;
         Optional<StateFile> state = Optional.empty();
         int synced = -1;
         for (int i = 0; i < records.size(); i++) {
             if (records.get(i) instanceof JournalRecord.Opened opened) {
-                sameBoot = !boot.isEmpty() && boot.equals(opened.boot());
+                sameBoot = boot.isKnown() && boot.id().equals(opened.boot());
                 state = Optional.of(new StateFile(
                         Optional.of(opened.state()).filter(s -> !s.isEmpty()).map(system::getPath)));
             } else if (records.get(i) instanceof JournalRecord.Synced) {
@@ -44,6 +46,27 @@ public final class Recovery {
         for (int i = 0; i < records.size(); i++) {
             read(records.get(i), sameBoot || i < synced);
         }
+        // All that was announced is in the journal, unless the power went before it was flushed.
+        boolean complete = sameBoot || synced >= 0 || !boot.isKnown();
+        unfinished.values().forEach(part -> announce(part, complete, boot));
+    }
+
+    /** Makes announcements of what was found where nothing had been, unless somebody made it since. */
+    private static void announce(List<JournalRecord> part, boolean complete, Boot boot) {
+        Set<Path> stood = new HashSet<>();
+        part.forEach(record -> record.stood().ifPresent(stood::add));
+        List<JournalRecord> made = new ArrayList<>();
+        for (JournalRecord record : part) {
+            if (!(record instanceof JournalRecord.Vacant vacant)) {
+                made.add(record);
+            } else if (!complete) {
+                vacant.paths().stream()
+                        .filter(path -> !stood.contains(path) && Disk.changedBefore(path, boot.since()))
+                        .forEach(path -> made.add(new JournalRecord.Created(vacant.part(), path)));
+            }
+        }
+        part.clear();
+        part.addAll(made);
     }
 
     private void read(JournalRecord record, boolean certain) {
@@ -97,17 +120,6 @@ public final class Recovery {
         return path.startsWith(moved) && Disk.exists(aside.resolve(moved.relativize(path)));
     }
 
-    /** The parts that were begun and not finished. */
-    public Set<String> unfinished() {
-        Set<String> names = new HashSet<>();
-        unfinished.forEach((name, records) -> {
-            if (!name.isEmpty() && !records.isEmpty()) {
-                names.add(name);
-            }
-        });
-        return names;
-    }
-
     /** Undoes the unfinished parts, and writes what is installed to the state file of the interrupted run. */
     public void run(Path directory, Workspace workspace) throws IOException {
         Set<Path> taken = new HashSet<>();
@@ -117,7 +129,7 @@ public final class Recovery {
             }
         });
         List<List<JournalRecord>> newestFirst = new ArrayList<>(unfinished.values());
-        java.util.Collections.reverse(newestFirst);
+        Collections.reverse(newestFirst);
         for (List<JournalRecord> records : newestFirst) {
             new Undo(records, taken::contains).run();
         }

@@ -13,8 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record Workspace(Path root) {
 
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-
     /** The workspace of a buildout. */
     public static Workspace of(Path buildout) {
         return new Workspace(buildout.resolve(".buildout4j"));
@@ -43,9 +41,13 @@ public record Workspace(Path root) {
         return root.resolve("downloads");
     }
 
-    /** Makes the directory. */
+    /** Makes the directory, without what a run kept that is over; its entry is on the disk when this returns. */
     public void open() throws IOException {
+        for (Path left : Disk.list(kept())) {
+            Disk.delete(left);
+        }
         Files.createDirectories(kept());
+        Disk.sync(Disk.directoryOf(root));
     }
 
     /** Removes all but the lock: the journal last, because it tells where kept things are. */
@@ -76,15 +78,6 @@ public record Workspace(Path root) {
                 sibling = path.resolveSibling("." + path.getFileName() + ".buildout4j-" + next.getAndIncrement());
             } while (Disk.exists(sibling));
             return sibling;
-        }
-    }
-
-    /** What tells this start of the machine from others; empty where nothing does. */
-    public static String boot() {
-        try {
-            return Files.readString(BOOT).strip();
-        } catch (IOException e) {
-            return "";
         }
     }
 }

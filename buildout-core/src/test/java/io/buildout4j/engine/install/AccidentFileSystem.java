@@ -29,17 +29,14 @@ import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
  * The machine's file system, counting every change and letting the one of a chosen number fail: for good, as when the
- * process dies or the power goes, or once, as when the disk is full. What was written and not flushed is known, and may
- * be lost.
+ * process dies or the power goes, or once, as when the disk is full.
  */
 final class AccidentFileSystem extends FileSystem {
 
@@ -52,7 +49,7 @@ final class AccidentFileSystem extends FileSystem {
     private final Provider provider = new Provider();
     private final IntPredicate dies;
     private final IntPredicate fails;
-    private final Map<Path, byte[]> flushed = new HashMap<>();
+    private final WriteLog log = new WriteLog();
     private int changes;
     private boolean dead;
 
@@ -63,6 +60,17 @@ final class AccidentFileSystem extends FileSystem {
 
     Path of(Path path) {
         return new AccidentPath(this, path);
+    }
+
+    /** The file system as a process sees it that works in a directory, of which every change is logged. */
+    Path logging(Path directory) throws IOException {
+        log.begin(directory);
+        return of(directory);
+    }
+
+    /** Every change that was made. */
+    WriteLog log() {
+        return log;
     }
 
     /** How many changes were asked for. */
@@ -79,27 +87,6 @@ final class AccidentFileSystem extends FileSystem {
         if (fails.test(changes)) {
             throw new FileSystemException(path.toString(), null, "No space left on device");
         }
-    }
-
-    /** Forgets what was written to files and not flushed: of each file all of it or nothing, by chance. */
-    void losePower(Random chance) throws IOException {
-        for (Map.Entry<Path, byte[]> file : flushed.entrySet()) {
-            if (Files.isRegularFile(file.getKey(), LinkOption.NOFOLLOW_LINKS) && chance.nextInt(4) > 0) {
-                Files.write(file.getKey(), file.getValue());
-            }
-        }
-    }
-
-    private void written(Path path) {
-        flushed.putIfAbsent(path, new byte[0]);
-    }
-
-    private void moved(Path from, Path to) {
-        Map<Path, byte[]> now = new HashMap<>();
-        flushed.forEach(
-                (path, bytes) -> now.put(path.startsWith(from) ? to.resolve(from.relativize(path)) : path, bytes));
-        flushed.clear();
-        flushed.putAll(now);
     }
 
     private final class Channel extends FileChannel {
@@ -124,15 +111,21 @@ final class AccidentFileSystem extends FileSystem {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             change(path);
-            written(path);
-            return channel.write(bytes);
+            try {
+                return channel.write(bytes);
+            } finally {
+                log.wrote(path);
+            }
         }
 
         @Override
         public long write(ByteBuffer[] bytes, int offset, int length) throws IOException {
             change(path);
-            written(path);
-            return channel.write(bytes, offset, length);
+            try {
+                return channel.write(bytes, offset, length);
+            } finally {
+                log.wrote(path);
+            }
         }
 
         @Override
@@ -155,6 +148,7 @@ final class AccidentFileSystem extends FileSystem {
         public FileChannel truncate(long size) throws IOException {
             change(path);
             channel.truncate(size);
+            log.wrote(path);
             return this;
         }
 
@@ -162,7 +156,7 @@ final class AccidentFileSystem extends FileSystem {
         public void force(boolean metadata) throws IOException {
             change(path);
             channel.force(metadata);
-            flushed.put(path, Files.readAllBytes(path));
+            log.flushed(path);
         }
 
         @Override
@@ -173,8 +167,11 @@ final class AccidentFileSystem extends FileSystem {
         @Override
         public long transferFrom(ReadableByteChannel source, long position, long count) throws IOException {
             change(path);
-            written(path);
-            return channel.transferFrom(source, position, count);
+            try {
+                return channel.transferFrom(source, position, count);
+            } finally {
+                log.wrote(path);
+            }
         }
 
         @Override
@@ -185,8 +182,11 @@ final class AccidentFileSystem extends FileSystem {
         @Override
         public int write(ByteBuffer bytes, long position) throws IOException {
             change(path);
-            written(path);
-            return channel.write(bytes, position);
+            try {
+                return channel.write(bytes, position);
+            } finally {
+                log.wrote(path);
+            }
         }
 
         @Override
@@ -236,14 +236,19 @@ final class AccidentFileSystem extends FileSystem {
         public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
                 throws IOException {
             Path file = AccidentPath.unwrap(path);
-            boolean makes = options.contains(StandardOpenOption.CREATE_NEW)
-                    || options.contains(StandardOpenOption.TRUNCATE_EXISTING)
-                    || (options.contains(StandardOpenOption.CREATE) && !Files.exists(file));
-            if (makes) {
+            boolean creates = !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && (options.contains(StandardOpenOption.CREATE_NEW) || options.contains(StandardOpenOption.CREATE));
+            boolean truncates = !creates && options.contains(StandardOpenOption.TRUNCATE_EXISTING);
+            if (creates || truncates) {
                 change(file);
-                written(file);
             }
-            return new Channel(FileChannel.open(file, options, attributes), file);
+            FileChannel channel = FileChannel.open(file, options, attributes);
+            if (creates) {
+                log.created(file);
+            } else if (truncates) {
+                log.wrote(file);
+            }
+            return new Channel(channel, file);
         }
 
         @Override
@@ -276,12 +281,14 @@ final class AccidentFileSystem extends FileSystem {
                 change(directory);
             }
             Files.createDirectory(AccidentPath.unwrap(directory), attributes);
+            log.madeDirectory(AccidentPath.unwrap(directory));
         }
 
         @Override
         public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attributes) throws IOException {
             change(link);
             Files.createSymbolicLink(AccidentPath.unwrap(link), AccidentPath.unwrap(target), attributes);
+            log.linked(AccidentPath.unwrap(link), AccidentPath.unwrap(target));
         }
 
         @Override
@@ -293,20 +300,29 @@ final class AccidentFileSystem extends FileSystem {
         public void delete(Path path) throws IOException {
             change(path);
             Files.delete(AccidentPath.unwrap(path));
-            flushed.remove(AccidentPath.unwrap(path));
+            log.deleted(AccidentPath.unwrap(path));
         }
 
         @Override
         public void copy(Path from, Path to, CopyOption... options) throws IOException {
             change(to);
-            Files.copy(AccidentPath.unwrap(from), AccidentPath.unwrap(to), options);
+            Path copy = AccidentPath.unwrap(to);
+            Files.copy(AccidentPath.unwrap(from), copy, options);
+            if (Files.isSymbolicLink(copy)) {
+                log.linked(copy, Files.readSymbolicLink(copy));
+            } else if (Files.isDirectory(copy)) {
+                log.madeDirectory(copy);
+            } else {
+                log.created(copy);
+                log.wrote(copy);
+            }
         }
 
         @Override
         public void move(Path from, Path to, CopyOption... options) throws IOException {
             change(to);
             Files.move(AccidentPath.unwrap(from), AccidentPath.unwrap(to), options);
-            moved(AccidentPath.unwrap(from), AccidentPath.unwrap(to));
+            log.moved(AccidentPath.unwrap(from), AccidentPath.unwrap(to));
         }
 
         @Override

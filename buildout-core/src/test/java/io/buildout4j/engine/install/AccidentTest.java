@@ -3,11 +3,12 @@ package io.buildout4j.engine.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.buildout4j.BuildoutException;
+import io.buildout4j.engine.state.Boot;
 import io.buildout4j.engine.state.Disk;
-import io.buildout4j.engine.state.Reboot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +42,14 @@ class AccidentTest {
     }
 
     private void mended(String when) throws IOException {
-        Scenario.site(directory).profile(Scenario.AFTER).plan();
-        Scenario.site(directory).profile(Scenario.AFTER).install();
+        mended(when, Boot.here());
+    }
+
+    private void mended(String when, Boot boot) throws IOException {
+        Site site = Scenario.site(directory).profile(Scenario.AFTER);
+        site.boot = boot;
+        site.plan();
+        site.install();
         assertThat(Scenario.site(directory).tree()).as(when).isEqualTo(undisturbed);
         assertThat(directory.resolve(".buildout4j").toFile().list()).as(when).containsExactly("lock");
     }
@@ -81,22 +88,45 @@ class AccidentTest {
     }
 
     @Test
+    void powerLostAtSomeChangesIsMendedByTheNextRun() throws IOException {
+        for (int n = 3; n < 120; n += 13) {
+            powerLostAt(n, n);
+        }
+    }
+
+    @Test
     @Tag("slow")
-    void powerLostAtAnyChangeIsMendedByTheNextRun() throws IOException {
-        for (int n = 1; ; n++) {
-            reset();
-            int at = n;
-            AccidentFileSystem system = new AccidentFileSystem(i -> i == at, i -> false);
-            boolean died = dies(system);
-            if (died) {
-                system.losePower(new Random(n));
-                Reboot.of(directory);
-            }
-            mended("power lost at change " + n);
-            if (!died) {
-                return;
+    void powerLostAtAnyChangeIsMendedByTheNextRunWhateverTheDiskHasThen() throws IOException {
+        for (int chance = 1; chance <= 2; chance++) {
+            boolean died = true;
+            for (int n = 1; died; n++) {
+                died = powerLostAt(n, 1000 * chance + n);
             }
         }
+    }
+
+    @Test
+    @Tag("slow")
+    void powerLostAfterTheEndLosesNothing() throws IOException {
+        for (int chance = 1; chance <= 20; chance++) {
+            powerLostAt(Integer.MAX_VALUE, chance);
+        }
+    }
+
+    /** @return whether the run came so far */
+    private boolean powerLostAt(int n, int chance) throws IOException {
+        reset();
+        AccidentFileSystem system = new AccidentFileSystem(i -> i == n, i -> false);
+        boolean died = dies(system.logging(directory));
+        reset();
+        system.log().replay(new Random(chance));
+        Boot after = new Boot("after the power was lost", Instant.now());
+        String when = "power lost at change " + n + ", chance " + chance;
+        if (!died) {
+            assertThat(Scenario.site(directory).tree()).as(when).isEqualTo(undisturbed);
+        }
+        mended(when, after);
+        return died;
     }
 
     @Test
@@ -145,8 +175,12 @@ class AccidentTest {
     }
 
     private boolean dies(AccidentFileSystem system) {
+        return dies(system.of(directory));
+    }
+
+    private static boolean dies(Path place) {
         try {
-            Scenario.site(system.of(directory)).profile(Scenario.AFTER).install();
+            Scenario.site(place).profile(Scenario.AFTER).install();
             return false;
         } catch (AccidentFileSystem.Dead | BuildoutException e) {
             return true;

@@ -6,6 +6,7 @@ import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.plan.Planner;
 import io.buildout4j.engine.prepare.Preparation;
 import io.buildout4j.engine.prepare.RecipeBook;
+import io.buildout4j.engine.state.Boot;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallListener;
 import io.buildout4j.install.InstallReport;
@@ -35,6 +36,7 @@ final class Site {
     private String profile = "";
     int parallelism = 1;
     boolean keepGoing;
+    Boot boot = Boot.here();
     Duration patience = Duration.ZERO;
     Cancellation cancellation = new Cancellation();
 
@@ -93,7 +95,7 @@ final class Site {
         List<String> parts = only.length > 0
                 ? List.of(only)
                 : sections.open("buildout").read("parts").orElseThrow().asWords();
-        Ground ground = Ground.survey(directory, Optional.of(directory.resolve(".installed.cfg")), sections);
+        Ground ground = Ground.survey(directory, Optional.of(directory.resolve(".installed.cfg")), sections, boot);
         preparation.prepare(parts, sections, ground::recorded);
         return new Planner(directory, preparation, sections, sections::resolve, ground)
                 .plan(List.of(only), preparation.warnings());
