@@ -279,12 +279,10 @@ class BuildoutProgramTest {
 
     @ParameterizedTest
     @ValueSource(
-<<<<<<< HEAD
-            strings = {"install", "plan", "prefetch", "annotate", "query", "resolve", "check", "render", "promise"})
-=======
             strings = {
                 "install",
                 "plan",
+                "prefetch",
                 "annotate",
                 "query",
                 "explain",
@@ -294,7 +292,6 @@ class BuildoutProgramTest {
                 "render",
                 "promise"
             })
->>>>>>> e997dd1 (How a value came about, and what needs what: explain and graph on the command line)
     void everyCommandExplainsItself(String command) {
         Ran ran = Ran.program(command, "--help");
         assertThat(ran.status()).isZero();
