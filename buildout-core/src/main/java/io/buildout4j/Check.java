@@ -1,7 +1,11 @@
 package io.buildout4j;
 
+import io.buildout4j.engine.merge.Defaults;
+import io.buildout4j.engine.merge.Merged;
+import io.buildout4j.engine.read.Places;
 import io.buildout4j.engine.substitute.Inspection;
 import io.buildout4j.engine.substitute.MissingOptions;
+import io.buildout4j.engine.substitute.Suspicions;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Option;
@@ -10,8 +14,10 @@ import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Section;
 import io.buildout4j.profile.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +29,18 @@ import org.jspecify.annotations.Nullable;
 final class Check {
 
     private final Profile profile;
+    private final Merged merged;
     private final List<Diagnostic> found = new ArrayList<>();
 
-    private Check(Profile profile) {
+    private Check(Profile profile, Merged merged) {
         this.profile = profile;
+        this.merged = merged;
     }
 
-    /** @param notes what loading found worth mentioning */
-    static List<Diagnostic> of(Profile profile, Limits limits, List<Diagnostic> notes) {
-        Check check = new Check(profile);
-        check.found.addAll(notes);
+    /** @param merged what the profile was made of */
+    static List<Diagnostic> of(Profile profile, Merged merged, Limits limits) {
+        Check check = new Check(profile, merged);
+        check.found.addAll(merged.notes());
         check.run(limits);
         check.found.sort(check.byPlace());
         return List.copyOf(check.found);
@@ -57,11 +65,24 @@ final class Check {
         if (resolved != null) {
             addRest(resolved, inspection);
         }
+        found.addAll(Suspicions.of(profile, inspection, shownRoot(), knownOptions()));
         if (parts.isPresent()) {
             for (String name : names) {
                 checkPart(name, parts.get().origin(), resolved);
             }
         }
+    }
+
+    private static Set<String> knownOptions() {
+        Set<String> known = new LinkedHashSet<>(Defaults.KNOWN);
+        known.addAll(DownloadOptions.NAMES);
+        return known;
+    }
+
+    /** The name that origins give to the profile itself. */
+    private String shownRoot() {
+        String source = profile.source();
+        return Places.isUrl(source) ? source : String.valueOf(Path.of(source).getFileName());
     }
 
     /** What only shows when values are put together: loops and references made of others, and growth. */
@@ -111,15 +132,11 @@ final class Check {
     }
 
     private Comparator<Diagnostic> byPlace() {
-        List<String> files = profile.files();
-        return Comparator.comparing((Diagnostic diagnostic) -> {
-                    int index = file(diagnostic)
-                            .map(place -> files.indexOf(place.source()))
-                            .orElse(-1);
-                    return index < 0 ? Integer.MAX_VALUE : index;
-                })
-                .thenComparing(
-                        diagnostic -> file(diagnostic).map(Origin.File::source).orElse(""))
+        Map<String, Integer> position = new HashMap<>();
+        merged.sources().forEach(source -> position.putIfAbsent(source, position.size()));
+        return Comparator.comparing((Diagnostic diagnostic) -> file(diagnostic)
+                        .map(place -> position.getOrDefault(place.source(), Integer.MAX_VALUE))
+                        .orElse(Integer.MAX_VALUE))
                 .thenComparing(
                         diagnostic -> file(diagnostic).map(Origin.File::line).orElse(0))
                 .thenComparing(

@@ -3,6 +3,7 @@ package io.buildout4j;
 import io.buildout4j.download.DownloadLock;
 import io.buildout4j.download.DownloadSettings;
 import io.buildout4j.engine.install.Installer;
+import io.buildout4j.engine.merge.Defaults;
 import io.buildout4j.engine.plan.Ground;
 import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.plan.Planner;
@@ -28,26 +29,6 @@ final class Deployment {
 
     private static final String BUILDOUT = "buildout";
 
-    /** Options of {@code [buildout]} that mean something to this engine, the original or SlapOS without being read here. */
-    private static final Set<String> KNOWN = Set.of(
-            "parts",
-            "installed",
-            "extends",
-            "optional-extends",
-            "extensions",
-            "develop",
-            "versions",
-            "index",
-            "find-links",
-            "python",
-            "newest",
-            "verbosity",
-            "extends-cache",
-            "abi-tag-eggs",
-            "networkcache-section",
-            "shared-part-list",
-            "rootdir");
-
     private final Limits limits;
     private final InstallSettings settings;
 
@@ -70,7 +51,7 @@ final class Deployment {
         preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
         List<Diagnostic> warnings = new ArrayList<>(preparation.warnings());
         sections.open(BUILDOUT).unread().stream()
-                .filter(option -> !KNOWN.contains(option) && !DownloadOptions.NAMES.contains(option))
+                .filter(option -> !Defaults.KNOWN.contains(option) && !DownloadOptions.NAMES.contains(option))
                 .forEach(option -> warnings.add(unused(option, buildout)));
         return new Planner(profile.directory(), preparation, sections, sections::resolution, ground)
                 .plan(only, warnings);

@@ -130,6 +130,8 @@ public record Diagnostic(
         // warnings
         /** An option nothing reads: {@code section:option}. */
         UNUSED_OPTION,
+        /** A section nothing uses: its name. */
+        UNUSED_SECTION,
         /** Something that is taken as it stands but is likely not meant: {@code section:option}. */
         SUSPICIOUS;
 

@@ -42,7 +42,7 @@ record RawProfile(String source, Path directory, Merged merged, Limits limits) i
 
     @Override
     public List<Diagnostic> check() {
-        return Check.of(this, limits, merged.notes());
+        return Check.of(this, merged, limits);
     }
 
     @Override

@@ -90,6 +90,99 @@ class CheckTest {
     }
 
     @Test
+    void anUnknownOptionOfBuildoutIsAWarningWithASuggestion() {
+        assertThat(check("[buildout]\nprats = web\nmine = 1\nused = 1\n[web]\nrecipe = r ${buildout:used}\n"))
+                .containsExactly(
+                        "root.cfg:2:1: nothing reads option 'prats' of [buildout] (did you mean 'parts'?)",
+                        "root.cfg:3:1: nothing reads option 'mine' of [buildout]");
+    }
+
+    @Test
+    void optionsOfBuildoutMayBeForItsExtensions() {
+        assertThat(check("[buildout]\nextensions = some.extension\nmine = 1\n")).isEmpty();
+    }
+
+    @Test
+    void macrosAndAdditionsThatMeanNothingInBuildoutAreWarnings() {
+        assertThat(check("[base]\nx = 1\n[buildout]\n<= base\nextends += other.cfg\n"))
+                .containsExactly(
+                        "root.cfg:4:1: [buildout] inherits from no section, '<=' is an option like others there",
+                        "root.cfg:5:1: 'extends' with an operator extends nothing (write 'extends =')");
+    }
+
+    @Test
+    void aSectionNothingUsesIsAWarning() {
+        assertThat(check("[buildout]\nparts = web\n[web]\nrecipe = r\nport = ${port:value}\n[port]\nvalue = 80\n"
+                        + "[prot]\nvalue = 81\n"))
+                .containsExactly(
+                        "root.cfg:9:1: nothing uses section [prot]: it is no part, no base, and nothing refers to"
+                                + " it (unless a file that extends this one does)");
+    }
+
+    @Test
+    void anOptionNothingReadsIsAWarning() {
+        assertThat(check("[buildout]\nparts = web\n[web]\nrecipe = r\nport = ${port:value}\n[port]\nvalue = 80\n"
+                        + "vaule = 81\n"))
+                .containsExactly("root.cfg:8:1: nothing reads option 'vaule' of section [port]");
+    }
+
+    @Test
+    void whatARecipeABaseOrANameMayReadIsNoWarning() {
+        assertThat(
+                        check(
+                                "[buildout]\nparts = web\n[web]\nrecipe = r\ncontext = section parameters\n<= base\n"
+                                        + "own = 1\n[base]\nport = 80\n[parameters]\nname = 1\n[spare]\nrecipe = r\n[versions]\negg = 1\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void aFileWithoutPartsIsForOthersToUse() {
+        assertThat(check("[settings]\nport = 80\n")).isEmpty();
+    }
+
+    @Test
+    void anOptionOneSlipFromTheOneBelowIsAWarning() {
+        new Profiles(directory).file("base.cfg", "[web]\nrecipe = r\naddress = 1\nport1 = 1\noption = 1\n");
+        assertThat(check("[buildout]\nextends = base.cfg\n[web]\nadress = 2\nport2 = 2\noptions = 2\naddress+=3\n"))
+                .isEmpty();
+        assertThat(check("[buildout]\nextends = base.cfg\n[web]\nadress = 2\nport2 = 2\noptions = 2\n"))
+                .containsExactly("root.cfg:4:1: option 'adress' is new in section [web], which has an option 'address'"
+                        + " (did you mean 'address'?)");
+    }
+
+    @Test
+    void anOptionOneSlipFromTheOneOfABaseIsAWarning() {
+        assertThat(check("[base]\nrecipe = r\naddress = 1\n[web]\n<= base\nadress = 2\n"))
+                .containsExactly("root.cfg:6:1: option 'adress' is new in section [web], which has an option 'address'"
+                        + " (did you mean 'address'?)");
+    }
+
+    @Test
+    void whatATemplateMayReadIsNoWarning() {
+        assertThat(check("[buildout]\nparts = web\n[web]\nrecipe = slapos.recipe.template\nurl = x.in\n"
+                        + "[port]\nvalue = 80\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRemovalOfWhatIsNotThereIsAWarning() {
+        new Profiles(directory).file("base.cfg", "[web]\nrecipe = r\nmodules =\n  alpha\n  beta\n");
+        assertThat(check("[buildout]\nextends = base.cfg\n[web]\nmodules -= alhpa\n"))
+                .containsExactly("root.cfg:4:1: '-=' removes nothing: option 'modules' of section [web] has no line"
+                        + " 'alhpa' (did you mean 'alpha'?)");
+    }
+
+    @Test
+    void problemsAreToldInTheOrderInWhichFilesAreApplied() {
+        new Profiles(directory).file("z.cfg", "[a]\nx = ${nope1:x}\n").file("b.cfg", "[b]\nx = ${nope2:x}\n");
+        assertThat(check("[buildout]\nextends = z.cfg b.cfg\n[c]\nx = ${nope3:x}\n"))
+                .containsExactly(
+                        "z.cfg:2:1: no section [nope1]",
+                        "b.cfg:2:1: no section [nope2]",
+                        "root.cfg:4:1: no section [nope3]");
+    }
+
+    @Test
     void aLongChainOfReferencesIsChecked() {
         StringBuilder text = new StringBuilder("[s0]\nx = end\n");
         for (int i = 1; i <= 10_000; i++) {

@@ -46,12 +46,12 @@ class DeepChainsTest {
     @Test
     void ofFiles() throws InterruptedException {
         Profiles profiles = new Profiles(directory);
-        for (int i = 1; i < 2000; i++) {
+        for (int i = 1; i < DEPTH; i++) {
             profiles.file("f" + i + ".cfg", "[buildout]\nextends = f" + (i + 1) + ".cfg\n[a]\nx += " + i + "\n");
         }
-        profiles.file("f2000.cfg", "[a]\nx = end\n");
+        profiles.file("f" + DEPTH + ".cfg", "[a]\nx = end\n");
         assertThat(onSmallStack("a", "[buildout]\nextends = f1.cfg\n").toString())
-                .startsWith("{x=end\n1999\n")
+                .startsWith("{x=end\n" + (DEPTH - 1) + "\n")
                 .endsWith("\n1}");
     }
 

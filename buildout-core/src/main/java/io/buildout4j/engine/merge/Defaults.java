@@ -45,6 +45,9 @@ public final class Defaults {
     /** The names of these options. */
     public static final Set<String> NAMES = names();
 
+    /** The options of {@code [buildout]} that mean something to this engine, the original or SlapOS. */
+    public static final Set<String> KNOWN = known();
+
     private Defaults() {}
 
     private static Map<String, String> versions() {
@@ -52,6 +55,26 @@ public final class Defaults {
         versions.put("zc.buildout", ">=2.13.2");
         versions.put("zc.recipe.egg", ">=2.0.6");
         return Collections.unmodifiableMap(versions);
+    }
+
+    private static Set<String> known() {
+        Set<String> known = new HashSet<>(NAMES);
+        known.addAll(Set.of(
+                "parts",
+                "extends",
+                "optional-extends",
+                "extensions",
+                "develop",
+                "index",
+                "verbosity",
+                "download-cache",
+                "extends-cache",
+                "abi-tag-eggs",
+                "networkcache-section",
+                "shared-part-list",
+                "rootdir",
+                SectionDelta.BASE_LOCATION));
+        return Set.copyOf(known);
     }
 
     private static Set<String> names() {

@@ -55,6 +55,7 @@ public final class Merge {
                 Collections.unmodifiableMap(sections),
                 annotated,
                 files.stream().map(file -> file.place().location()).toList(),
+                files.stream().map(FileNode::shown).toList(),
                 notes);
     }
 

@@ -9,6 +9,7 @@ import io.buildout4j.engine.substitute.Frame.Expansion;
 import io.buildout4j.engine.substitute.Frame.OptionKey;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.Section;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,14 +35,18 @@ public final class Inspection {
     private final Set<String> broken = new HashSet<>();
     private final Set<String> bases = new HashSet<>();
     private final Set<String> wanted = new HashSet<>();
+    private final Set<String> parts;
     private final Map<OptionKey, List<OptionKey>> references = new LinkedHashMap<>();
     private final Map<OptionKey, Expansion> places = new LinkedHashMap<>();
     private final List<Expansion> unfounded = new ArrayList<>();
+    private final Set<OptionKey> referredTo = new HashSet<>();
     private final List<Diagnostic> found = new ArrayList<>();
+    private final Set<Told> told = new HashSet<>();
     private final Set<String> circular;
 
     /** @param parts the names of the sections that are parts */
     public Inspection(Profile profile, Limits limits, Set<String> parts) {
+        this.parts = parts;
         sections = profile.sections();
         problems = new Problems(sections);
         wanted.addAll(parts);
@@ -68,14 +74,36 @@ public final class Inspection {
         return switch (problem.kind()) {
             case CIRCULAR_REFERENCE -> circular.contains(problem.detail());
             case INFINITE_EXTEND_LOOP, NO_SUCH_BASE_SECTION -> true;
-            default -> found.stream().anyMatch(known -> isSame(known, problem));
+            default -> told.contains(Told.of(problem));
         };
     }
 
-    private static boolean isSame(Diagnostic one, Diagnostic other) {
-        return one.kind() == other.kind()
-                && one.detail().equals(other.detail())
-                && one.origin().equals(other.origin());
+    /** Whether some value refers to an option by name. */
+    boolean isReferredTo(String section, String option) {
+        return referredTo.contains(new OptionKey(section, option));
+    }
+
+    /** Whether others than references may read a section: a recipe, or sections that inherit it. */
+    boolean mayBeRead(String section) {
+        LiveSection known = inherited.get(section);
+        return known == null || known.has("recipe") || bases.contains(section) || parts.contains(section);
+    }
+
+    boolean hasParts() {
+        return !parts.isEmpty();
+    }
+
+    /** The options of a section with those of its bases; none if it cannot inherit. */
+    Map<String, Option> inherited(String section) {
+        LiveSection known = inherited.get(section);
+        return known == null ? Map.of() : known.raw();
+    }
+
+    /** What makes two problems one. */
+    private record Told(Kind kind, String detail, Optional<Origin> origin) {
+        static Told of(Diagnostic problem) {
+            return new Told(problem.kind(), problem.detail(), problem.origin());
+        }
     }
 
     private void inherit(Substitution run) {
@@ -123,6 +151,7 @@ public final class Inspection {
                 continue;
             }
             String target = reference.section().isEmpty() ? section.name() : reference.section();
+            referredTo.add(new OptionKey(target, reference.option()));
             if (reference.section().isEmpty() || want(target, where)) {
                 places.putIfAbsent(key, where);
                 refer(key, where, target, reference.option());
@@ -173,7 +202,7 @@ public final class Inspection {
 
     private void report(BuildoutException problem) {
         Diagnostic diagnostic = problem.diagnostic();
-        if (found.stream().noneMatch(known -> isSame(known, diagnostic))) {
+        if (told.add(Told.of(diagnostic))) {
             found.add(diagnostic);
         }
     }

@@ -31,6 +31,11 @@ public final class Spelling {
         return suggest(written, known).map(name -> "did you mean '" + name + "'?");
     }
 
+    /** Whether one letter was mistaken, missed or added, or two neighbours swapped. */
+    public static boolean isOneSlip(String written, String meant) {
+        return Math.abs(written.length() - meant.length()) <= 1 && slips(written, meant) == 1;
+    }
+
     /** How many letters were missed, added or mistaken; two neighbours swapped are one slip, a wrong case is none. */
     static int slips(String written, String meant) {
         String a = written.strip().toLowerCase(java.util.Locale.ROOT);
