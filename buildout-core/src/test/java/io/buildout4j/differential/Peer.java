@@ -69,28 +69,44 @@ final class Peer implements AutoCloseable {
 
     /** @param defaults the directory in which the user's defaults are, if there are any */
     Map<String, Object> ask(Path file, boolean placeholders, List<List<String>> assignments, Optional<Path> defaults) {
+        return ask(Map.of(
+                "file",
+                file.toString(),
+                "placeholders",
+                placeholders,
+                "annotate",
+                true,
+                "assign",
+                assignments,
+                "defaults",
+                defaults.map(Path::toString).orElse("")));
+    }
+
+    private Map<String, Object> ask(Map<String, Object> question) {
         try {
-            questions.write(Json.write(Map.of(
-                            "file",
-                            file.toString(),
-                            "placeholders",
-                            placeholders,
-                            "annotate",
-                            true,
-                            "assign",
-                            assignments,
-                            "defaults",
-                            defaults.map(Path::toString).orElse("")))
-                    + "\n");
+            questions.write(Json.write(question) + "\n");
             questions.flush();
             String line = answers.readLine();
             if (line == null) {
-                throw new IllegalStateException("the peer ended at " + file);
+                throw new IllegalStateException("the peer ended at " + question);
             }
             return Json.readObject(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What it makes of a profile of SlapOS: with placeholders, and with the location of the file that mentions it, which
+     * the original does not know.
+     *
+     * @param once whether each file counts once; otherwise 2.13.2 folds each file with what it extends once, which comes
+     *     to the same result in less than days
+     * @param seconds after how long the question is dropped
+     */
+    Map<String, Object> askOfCorpus(Path file, boolean once, int seconds) {
+        return ask(Map.of(
+                "file", file.toString(), "placeholders", true, "files", once ? "once" : "folded", "limit", seconds));
     }
 
     @Override

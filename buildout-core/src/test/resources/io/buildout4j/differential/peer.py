@@ -1,5 +1,5 @@
 """Answers many cases: one JSON per line {"file":..., "placeholders":bool, "assign":[[s,o,v]]} -> one JSON per line."""
-import sys, os, json, io, contextlib, logging
+import sys, os, copy, signal, json, io, contextlib, logging
 import zc.buildout.buildout as zb, zc.buildout, zc.buildout.configparser as cp
 os.environ['HOME']='/nonexistent'
 class Stop(Exception): pass
@@ -15,6 +15,45 @@ def make():
             return v
     return O
 O = make()
+BASE = '_profile_base_location_'
+class Files:
+    """What a case wants otherwise in how files are put together; nothing, unless it says so."""
+    def __init__(self):
+        self.open, self.annotate = zb._open, zb._annotate
+        self.folded, self.met, self.how = {}, set(), None
+        zb._open, zb._annotate = self._open, self._annotate
+    def begin(self, how):
+        self.how, self.met = how, set()
+    def _open(self, base, filename, seen, *rest):
+        if not self.how or not seen:
+            return self.open(base, filename, seen, *rest)
+        key = os.path.normpath(os.path.join(base, filename))
+        if key not in [os.path.normpath(s) for s in seen]:
+            if self.how == 'once':
+                # SlapOS's rule: the first occurrence alone counts.
+                if key in self.met:
+                    return {} if OLDER else ([], {})
+                self.met.add(key)
+            elif key in self.folded and OLDER:
+                # 2.13.2 folds a file with all it extends before anything is put on top, so once will do.
+                return copy.deepcopy(self.folded[key])
+        result = self.open(base, filename, seen, *rest)
+        if self.how == 'folded' and OLDER:
+            self.folded[key] = copy.deepcopy(result)
+        return result
+    def _annotate(self, sections, source):
+        wanting = [name for name, options in sections.items() if self.how
+                   and BASE not in options and any('${:%s}' % BASE in v for v in options.values())]
+        result = self.annotate(sections, source)
+        for name in wanting:
+            where = os.path.normpath(os.path.dirname(source))
+            result[name].update(self.annotate({name: {BASE: where}}, 'COMPUTED_VALUE')[name])
+        return result
+FILES = Files()
+OLDER = not hasattr(zb, '_get_user_config')
+class Timeout(Exception): pass
+def stop(*ignored): raise Timeout()
+signal.signal(signal.SIGALRM, stop)
 class B(zb.Buildout):
     Options = O
     def _setup_logging(self): pass
@@ -24,6 +63,8 @@ def err(e):
 def run(case):
     global PLACE
     PLACE = case.get("placeholders", False)
+    FILES.begin(case.get("files"))
+    signal.alarm(int(case.get("limit", "0")))
     out = {}
     cwd = os.getcwd()
     if os.path.exists(case["file"]): os.chdir(os.path.dirname(case["file"]))
@@ -39,6 +80,7 @@ def run(case):
         finally:
             os.makedirs = mk; os.mkdir = md
             os.chdir(cwd)
+    except Timeout: raise
     except (Exception, SystemExit) as e:
         out["error"] = err(e)
         return out
@@ -58,6 +100,7 @@ def run(case):
         try:
             opt = b[s]
             secs[s] = {k: opt[k] for k in opt}
+        except Timeout: raise
         except Exception as e:
             errs[s] = err(e)
     out["sections"] = secs; out["errors"] = errs
@@ -66,5 +109,7 @@ logging.disable(logging.CRITICAL)
 stdout = sys.stdout; sys.stdout = sys.stderr
 for line in sys.stdin:
     try: r = run(json.loads(line))
+    except Timeout: r = {"error": {"type": "Timeout", "text": ""}}
     except RecursionError as e: r = {"error": {"type": "RecursionError", "text": ""}}
+    signal.alarm(0)
     stdout.write(json.dumps(r) + "\n"); stdout.flush()

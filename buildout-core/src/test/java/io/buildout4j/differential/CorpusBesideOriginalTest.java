@@ -1,0 +1,92 @@
+package io.buildout4j.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.buildout4j.Buildout;
+import io.buildout4j.ProfileRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Profiles of SlapOS, each as a root, beside the real zc.buildout: values as merged, values as resolved, and what fails.
+ * {@code -Dcorpus.step=1} compares all of them, otherwise each tenth; {@code -Dcorpus.seconds} is the patience with one.
+ */
+@Tag("slow")
+class CorpusBesideOriginalTest {
+
+    private static final int STEP = Integer.getInteger("corpus.step", 10);
+    /** {@code +=} and {@code -=} are where 2.13.2 is known to differ; its successors are compared with all of it. */
+    private static final String OPERATORS = "with operators that 2.13.2 reads otherwise";
+
+    private static final int SECONDS = Integer.getInteger("corpus.seconds", 10);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void realProfilesMeanToUsWhatTheyMeanToTheOriginal(boolean once) throws IOException {
+        String checkout = System.getenv("SLAPOS_CHECKOUT");
+        assumeTrue(checkout != null, "SLAPOS_CHECKOUT does not name a checkout of SlapOS/slapos");
+        assumeTrue(Peer.isThere(), "zc.buildout is not installed");
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(Path.of(checkout))) {
+            files = all.filter(file -> file.toString().endsWith(".cfg") && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
+        }
+        Buildout engine = Buildout.builder().withoutUserDefaults().build();
+        Map<String, List<Path>> verdicts = new TreeMap<>();
+        try (Peer peer = Peer.start()) {
+            for (int i = 0; i < files.size(); i += STEP) {
+                Path file = files.get(i);
+                ProfileRequest request = ProfileRequest.of(file);
+                Outcome ours = Outcome.of(engine, once ? request.withExtendsOnce() : request, true);
+                Outcome original = Outcome.of(peer.askOfCorpus(file, once, SECONDS));
+                verdicts.computeIfAbsent(verdict(ours, original), verdict -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        verdicts.forEach((verdict, which) -> counts.put(verdict, which.size()));
+        verdicts.keySet().removeAll(List.of("same", "same error", "too slow", OPERATORS));
+        assertThat(verdicts).as(counts.toString()).isEmpty();
+        assertThat(counts.getOrDefault("same", 0) + counts.getOrDefault("same error", 0))
+                .as(counts.toString())
+                .isGreaterThan(files.size() / STEP / 3);
+        System.getLogger("corpus").log(System.Logger.Level.INFO, counts.toString());
+    }
+
+    private static String verdict(Outcome ours, Outcome original) {
+        if (original.error().startsWith("Timeout") || original.error().startsWith("RecursionError")) {
+            return "too slow";
+        }
+        if (!ours.error().equals(original.error())) {
+            return "error '" + ours.error() + "' where the original has '" + original.error() + "'";
+        }
+        if (!ours.error().isEmpty()) {
+            return "same error";
+        }
+        if (ours.withoutHistories().equals(original.withoutHistories())) {
+            return "same";
+        }
+        if (!Peer.isNewer() && hasOperators(ours)) {
+            return OPERATORS;
+        }
+        return ours.raw().equals(original.raw()) ? "resolved otherwise" : "merged otherwise";
+    }
+
+    private static boolean hasOperators(Outcome outcome) {
+        return outcome.histories().values().stream()
+                .flatMap(section -> section.values().stream())
+                .flatMap(List::stream)
+                .anyMatch(step -> step.startsWith("ADD ") || step.startsWith("REMOVE "));
+    }
+}
