@@ -3,6 +3,7 @@ module io.buildout4j.promise {
     requires transitive org.jspecify;
     requires org.slf4j;
     requires com.fasterxml.jackson.core;
+    requires java.management;
 
     exports io.buildout4j.process;
     exports io.buildout4j.promise;

@@ -9,7 +9,6 @@ import io.buildout4j.promise.store.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +37,10 @@ final class LastingLedger implements Ledger {
     /** The files of so many promises are written before a sweep returns; those of more follow in the background. */
     private static final int AT_ONCE = 128;
 
-    private static final int MOST_PENDING = 1 << 16;
+    /** More than this of a promise is not kept in memory but added to its log file. */
+    private static final int MOST_PENDING = 100;
+
+    private static final int MOST_CHARACTERS = 1 << 16;
     private static final long PAUSE_MILLIS = 1000;
 
     private final ResultFiles results;
@@ -58,7 +60,7 @@ final class LastingLedger implements Ledger {
         int characters;
 
         @Nullable
-        Instant filed;
+        PromiseResult filed;
 
         Page(String title) {
             this.title = title;
@@ -66,6 +68,20 @@ final class LastingLedger implements Ledger {
 
         synchronized Memo memo() {
             return new Memo(title, true, Optional.ofNullable(last), List.copyOf(pending));
+        }
+
+        boolean full() {
+            return pending.size() >= MOST_PENDING || characters > MOST_CHARACTERS;
+        }
+
+        /** Whether the result file is behind by more than may be. */
+        boolean stale() {
+            PromiseResult known = last;
+            PromiseResult old = filed;
+            return known != null
+                    && (old == null
+                            || !old.verdict().equals(known.verdict())
+                            || Duration.between(old.date(), known.date()).abs().compareTo(LAG) >= 0);
         }
 
         void add(List<LogEntry> entries) {
@@ -140,17 +156,11 @@ final class LastingLedger implements Ledger {
     public void record(PromiseResult result, List<LogEntry> entries) {
         Page page = page(result.title());
         synchronized (page) {
-            PromiseResult before = page.last;
-            Instant filed = page.filed;
             if (result.verdict().type() != Verdict.Type.EMPTY) {
                 page.last = result;
             }
             page.add(entries);
-            boolean same = before != null && before.verdict().equals(result.verdict());
-            if (!same
-                    || filed == null
-                    || page.characters > MOST_PENDING
-                    || Duration.between(filed, result.date()).abs().compareTo(LAG) >= 0) {
+            if (page.full() || page.stale()) {
                 changed.add(page);
             }
         }
@@ -164,7 +174,7 @@ final class LastingLedger implements Ledger {
             page.add(entries);
         }
         journal.add(new Memo(title, false, Optional.empty(), entries));
-        file(page).ifPresent(cause -> LOG.warn("the log of promise {} could not be written: {}", title, cause));
+        file(page, false).ifPresent(cause -> LOG.warn("the log of promise {} could not be written: {}", title, cause));
     }
 
     @Override
@@ -177,7 +187,7 @@ final class LastingLedger implements Ledger {
         Map<String, String> problems = new HashMap<>();
         journal.sync().ifPresent(cause -> problems.put("", cause));
         List<Page> first = changed.stream().limit(AT_ONCE).toList();
-        first.forEach(page -> file(page).ifPresent(cause -> problems.put(page.title, cause)));
+        first.forEach(page -> file(page, false).ifPresent(cause -> problems.put(page.title, cause)));
         if (!changed.isEmpty()) {
             later();
         }
@@ -206,7 +216,7 @@ final class LastingLedger implements Ledger {
         try {
             do {
                 journal.sync();
-                List.copyOf(changed).forEach(this::file);
+                List.copyOf(changed).forEach(page -> file(page, false));
                 stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             } while (!resting());
         } catch (InterruptedException e) {
@@ -222,8 +232,12 @@ final class LastingLedger implements Ledger {
         return rest;
     }
 
-    /** Brings the files of a promise up to date; tells what went wrong. */
-    private Optional<String> file(Page page) {
+    /**
+     * Brings the files of a promise up to date; tells what went wrong.
+     *
+     * @param exactly whether the result file is written if but the date changed
+     */
+    private Optional<String> file(Page page, boolean exactly) {
         synchronized (page) {
             changed.remove(page);
             try {
@@ -234,9 +248,9 @@ final class LastingLedger implements Ledger {
                     logs.rotate(page.title);
                 }
                 PromiseResult last = page.last;
-                if (last != null) {
+                if (last != null && (exactly || page.stale())) {
                     results.save(last, false);
-                    page.filed = last.date();
+                    page.filed = last;
                 }
             } catch (IOException e) {
                 return Optional.of(e.toString());
@@ -324,7 +338,7 @@ final class LastingLedger implements Ledger {
         }
         pages.values().stream()
                 .filter(LastingLedger::lagging)
-                .forEach(page -> file(page)
+                .forEach(page -> file(page, true)
                         .ifPresent(cause ->
                                 LOG.warn("the files of promise {} could not be written: {}", page.title, cause)));
         keep();
@@ -338,7 +352,7 @@ final class LastingLedger implements Ledger {
     private static boolean lagging(Page page) {
         synchronized (page) {
             PromiseResult last = page.last;
-            return !page.pending.isEmpty() || (last != null && !last.date().equals(page.filed));
+            return !page.pending.isEmpty() || (last != null && !last.equals(page.filed));
         }
     }
 }

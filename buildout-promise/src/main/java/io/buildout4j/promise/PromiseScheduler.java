@@ -158,6 +158,7 @@ public final class PromiseScheduler implements AutoCloseable {
         volatile Duration period;
         long time;
         private volatile @Nullable JobRun run;
+        private @Nullable JobRun told;
 
         Due(Job job) {
             this.job = job;
@@ -193,9 +194,7 @@ public final class PromiseScheduler implements AutoCloseable {
         }
 
         void advance() {
-            long length = Math.max(1, period.toNanos());
-            long missed = Math.max(0, (System.nanoTime() - time) / length);
-            time += (missed + 1) * length;
+            time = Periods.next(time, System.nanoTime(), Math.max(1, period.toNanos()));
         }
 
         @Override
@@ -206,22 +205,28 @@ public final class PromiseScheduler implements AutoCloseable {
             done(mine);
         }
 
+        /** Tells about a run, once, and lets the next one come only then. */
         private void done(JobRun mine) {
-            if (!running.compareAndSet(true, false)) {
-                return;
+            synchronized (this) {
+                if (told == mine) {
+                    return;
+                }
+                told = mine;
             }
-            if (job.file().isPresent()) {
-                learn();
-            }
-            mine.result().ifPresent(result -> {
-                try {
+            try {
+                if (job.file().isPresent()) {
+                    learn();
+                }
+                mine.result().ifPresent(result -> {
                     List<String> bangs = runner.bang(mine);
                     runner.desk().ledger().keepSoon();
                     listener.ran(result, bangs);
-                } catch (RuntimeException e) {
-                    LOG.warn("a listener failed on promise {}", job.title(), e);
-                }
-            });
+                });
+            } catch (RuntimeException e) {
+                LOG.warn("a listener failed on promise {}", job.title(), e);
+            } finally {
+                running.set(false);
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +58,26 @@ class PromiseSchedulerTest {
         }
         assertThat(hung).extracting(PromiseResult::failed).startsWith(false, true);
         assertThat(hung.get(0).message()).isEqualTo("Error: Promise timed out after 0.3 seconds");
+    }
+
+    @Test
+    void aClockThatIsSetMovesNothing() throws Exception {
+        MovingClock clock = new MovingClock(Instant.parse("2026-11-22T17:14:37Z"));
+        Semaphore ran = new Semaphore(0);
+        PromiseRunner runner = PromiseRunner.builder(partition).clock(clock).build();
+        Promise often = ((Promise) context -> Finding.ok("fine")).every(Duration.ofMillis(20));
+        try (runner;
+                PromiseScheduler scheduler =
+                        PromiseScheduler.start(runner, Map.of("a", often), (result, bangs) -> ran.release())) {
+            for (Duration jump : List.of(Duration.ofDays(1), Duration.ofDays(-2), Duration.ofDays(400))) {
+                assertThat(ran.tryAcquire(5, 20, TimeUnit.SECONDS)).isTrue();
+                clock.move(jump);
+            }
+            assertThat(ran.tryAcquire(5, 20, TimeUnit.SECONDS)).isTrue();
+            scheduler.pause();
+        }
+        // A day forward has not had it run a day's worth at once.
+        assertThat(ran.availablePermits()).isLessThan(1000);
     }
 
     @Test

@@ -2,8 +2,9 @@
 
 usage: slapos_driver.py CHECKOUT judge < JSON lines        the history rule alone
        slapos_driver.py CHECKOUT run PARTITION anomaly|test [force]   the launcher on a partition
+       slapos_driver.py CHECKOUT time PARTITION LIMIT                 the seconds it takes, its start not counted
 """
-import json, logging, os, sys, types, io, importlib, queue
+import json, logging, time, os, sys, types, io, importlib, queue
 
 def module(name, **members):
   m = types.ModuleType(name)
@@ -63,13 +64,17 @@ if sys.argv[2] == 'judge':
 else:
   from slapos.grid.promise import PromiseLauncher, PromiseError
   partition, mode = sys.argv[3:5]
-  logging.basicConfig(stream=sys.stderr)
+  timed = sys.argv[2] == 'time'
+  logging.basicConfig(stream=sys.stderr, level=logging.CRITICAL if timed else logging.WARNING)
+  start = time.monotonic()
   try:
     PromiseLauncher({
       'promise-folder': partition + '/etc/plugin', 'legacy-promise-folder': partition + '/etc/promise',
       'log-folder': partition + '/.slapgrid/promise/log', 'partition-folder': partition,
-      'check-anomaly': mode == 'anomaly', 'force': 'force' in sys.argv, 'promise-timeout': 10,
+      'check-anomaly': mode == 'anomaly', 'force': timed or 'force' in sys.argv,
+      'promise-timeout': int(mode) if timed else 10,
     }, logger=logging.getLogger('x')).run()
-    print('kept')
+    said = 'kept'
   except PromiseError as e:
-    print(e)
+    said = e
+  print(time.monotonic() - start if timed else said)

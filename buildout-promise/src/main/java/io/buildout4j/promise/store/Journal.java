@@ -220,11 +220,15 @@ public final class Journal implements AutoCloseable {
             if (name.endsWith(OPEN) && name.startsWith(own())) {
                 continue;
             }
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (held(channel)) {
-                channel.close();
-            } else {
-                remains.add(new Remains(file, channel));
+            try {
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                if (held(channel)) {
+                    channel.close();
+                } else {
+                    remains.add(new Remains(file, channel));
+                }
+            } catch (IOException e) {
+                LOG.warn("the journal {} cannot be opened and is left alone: {}", file, e.toString());
             }
         }
         return remains;
