@@ -9,6 +9,7 @@ import io.buildout4j.promise.Threshold;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,11 +38,11 @@ public final class RestartOnBang {
 
     /** Takes the directory where the promise keeps its memory; ends when the server is back. */
     public static void main(String[] args) throws Exception {
-        InetAddress local = InetAddress.getLoopbackAddress();
-        HttpServer first = HttpServer.create(new InetSocketAddress(local, 0), 0);
-        RestartOnBang host = new RestartOnBang(first.getAddress().getPort());
-        first.stop(0);
-        host.run(Path.of(args[0]));
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        new RestartOnBang(port).run(Path.of(args[0]));
     }
 
     private void run(Path partition) throws Exception {
