@@ -20,6 +20,7 @@ final class JobRun implements Crew.Task {
     private final Desk desk;
     private final boolean watching;
     private boolean settled;
+    private boolean told;
     private final long start = System.nanoTime();
     private volatile long began;
     private volatile @Nullable RunContext context;
@@ -39,6 +40,13 @@ final class JobRun implements Crew.Task {
 
     Optional<PromiseResult> result() {
         return Optional.ofNullable(result);
+    }
+
+    /** Whether nobody was told about this run before. */
+    synchronized boolean tellOnce() {
+        boolean first = !told;
+        told = true;
+        return first;
     }
 
     /** Says in the result that it could not be kept; it counts all the same. */

@@ -158,7 +158,6 @@ public final class PromiseScheduler implements AutoCloseable {
         volatile Duration period;
         long time;
         private volatile @Nullable JobRun run;
-        private @Nullable JobRun told;
 
         Due(Job job) {
             this.job = job;
@@ -207,11 +206,8 @@ public final class PromiseScheduler implements AutoCloseable {
 
         /** Tells about a run, once, and lets the next one come only then. */
         private void done(JobRun mine) {
-            synchronized (this) {
-                if (told == mine) {
-                    return;
-                }
-                told = mine;
+            if (!mine.tellOnce()) {
+                return;
             }
             try {
                 if (job.file().isPresent()) {
@@ -225,6 +221,7 @@ public final class PromiseScheduler implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("a listener failed on promise {}", job.title(), e);
             } finally {
+                run = null;
                 running.set(false);
             }
         }

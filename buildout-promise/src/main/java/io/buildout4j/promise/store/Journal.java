@@ -106,12 +106,16 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Has all lines on the disk. After a failure nothing is known about the file, so another has to be started. */
-    public synchronized void sync() throws IOException {
-        flush();
-        if (unsynced) {
-            channel.force(false);
+    public void sync() throws IOException {
+        synchronized (this) {
+            flush();
+            if (!unsynced) {
+                return;
+            }
             unsynced = false;
         }
+        // A disk may take its time; who adds lines meanwhile does not wait for it.
+        channel.force(false);
     }
 
     /** Whether there are lines that were not synced. */

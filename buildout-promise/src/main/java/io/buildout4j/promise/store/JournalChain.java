@@ -22,6 +22,7 @@ public final class JournalChain implements AutoCloseable {
 
     private final Path directory;
     private final Supplier<Stream<Memo>> image;
+    private final Object syncing = new Object();
     private final List<Journal> old = new ArrayList<>();
     private final List<Journal.Remains> remains = new ArrayList<>();
     private @Nullable Journal current;
@@ -93,21 +94,35 @@ public final class JournalChain implements AutoCloseable {
      *
      * @return why that did not work
      */
-    public synchronized Optional<String> sync() {
-        Journal journal = current;
-        try {
-            if (journal != null && journal.size() < Math.max(LONG, 4 * first)) {
+    public Optional<String> sync() {
+        // One at a time, so that none finds the journal it syncs replaced under its hands.
+        synchronized (syncing) {
+            Journal journal;
+            synchronized (this) {
+                journal = current;
+                if (journal == null || journal.size() >= Math.max(LONG, 4 * first)) {
+                    try {
+                        follow();
+                        return Optional.empty();
+                    } catch (IOException e) {
+                        return failed(journal, e);
+                    }
+                }
+            }
+            try {
                 journal.sync();
                 return Optional.empty();
+            } catch (IOException e) {
+                return failed(journal, e);
             }
-            follow();
-            return Optional.empty();
-        } catch (IOException e) {
-            if (journal != null) {
-                lose(journal, e);
-            }
-            return Optional.of(e.toString());
         }
+    }
+
+    private synchronized Optional<String> failed(@Nullable Journal journal, IOException cause) {
+        if (journal != null && journal == current) {
+            lose(journal, cause);
+        }
+        return Optional.of(cause.toString());
     }
 
     private void follow() throws IOException {
