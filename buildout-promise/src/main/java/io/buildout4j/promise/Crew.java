@@ -3,7 +3,7 @@ package io.buildout4j.promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,14 @@ final class Crew {
     private final List<? extends Task> tasks;
     private final int most;
     private final AtomicInteger next = new AtomicInteger();
-    private final Semaphore finished = new Semaphore(0);
+    private final AtomicInteger open;
+    private final CountDownLatch finished = new CountDownLatch(1);
     private final List<Worker> workers = new ArrayList<>();
 
     Crew(List<? extends Task> tasks, int most) {
         this.tasks = tasks;
         this.most = most;
+        open = new AtomicInteger(tasks.size());
     }
 
     /** Returns when each task is done or given up. */
@@ -50,11 +52,9 @@ final class Crew {
             hire();
         }
         try {
-            int open = tasks.size();
-            while (open > 0) {
-                if (finished.tryAcquire(watch(), TimeUnit.NANOSECONDS)) {
-                    open -= 1 + finished.drainPermits();
-                }
+            long alone = TICK;
+            while (open.get() > 0 && !finished.await(alone, TimeUnit.NANOSECONDS)) {
+                alone = watch();
             }
         } catch (InterruptedException e) {
             next.set(tasks.size());
@@ -80,7 +80,7 @@ final class Crew {
                     // First the verdict, so that what the interrupt brings about comes too late.
                     job.task.expire();
                     worker.thread.interrupt();
-                    finished.release();
+                    finished();
                     hire();
                 }
                 continue;
@@ -93,6 +93,13 @@ final class Crew {
         }
         workers.removeIf(worker -> worker.gone);
         return Math.max(alone, 1000);
+    }
+
+    /** Wakes the watching thread only when nothing is left, as to wake it costs more than many a task. */
+    private void finished() {
+        if (open.decrementAndGet() == 0) {
+            finished.countDown();
+        }
     }
 
     private void hire() {
@@ -129,7 +136,7 @@ final class Crew {
             if (!current.settle()) {
                 return false;
             }
-            finished.release();
+            finished();
             return true;
         }
 

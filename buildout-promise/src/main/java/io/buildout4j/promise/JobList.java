@@ -26,6 +26,7 @@ final class JobList {
 
     private final Modules modules;
     private final Map<String, String> identity;
+    private final Parameters ofHosts;
     private final Map<String, Promise> given;
     private final Path plugins;
     private final Path legacy;
@@ -40,6 +41,7 @@ final class JobList {
             Set<String> reserved) {
         this.modules = modules;
         this.identity = Map.copyOf(identity);
+        this.ofHosts = new Parameters(identity);
         this.given = Map.copyOf(given);
         this.plugins = plugins;
         this.legacy = legacy;
@@ -72,7 +74,7 @@ final class JobList {
                 && !name.equals("..")
                 && name.length() <= LONGEST_TITLE;
         Job.Body body = fits
-                ? new Job.Body.InProcess(parameters -> promise, new Parameters(identity), false)
+                ? new Job.Body.InProcess(parameters -> promise, ofHosts, false)
                 : new Job.Body.Broken("'" + name + "' is no name for a promise");
         return new Job(
                 fits ? name : name.replaceAll("[/\\x00]", "_").replaceFirst("^\\.+", "_"),

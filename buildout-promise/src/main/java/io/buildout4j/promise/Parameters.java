@@ -23,6 +23,9 @@ public record Parameters(Map<String, String> values) {
 
     /** The value of a name, unless it is absent. */
     public Optional<String> find(String name) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
         String exact = values.get(name);
         if (exact != null) {
             return Optional.of(exact);

@@ -33,9 +33,11 @@ public record Verdict(Type type, boolean failed, String message) {
 
     /** Cuts an overlong message. */
     public Verdict {
-        int characters = message.codePointCount(0, message.length());
-        if (characters > LONGEST) {
-            message = "..." + message.substring(message.offsetByCodePoints(0, characters - LONGEST));
+        if (message.length() > LONGEST) {
+            int characters = message.codePointCount(0, message.length());
+            if (characters > LONGEST) {
+                message = "..." + message.substring(message.offsetByCodePoints(0, characters - LONGEST));
+            }
         }
     }
 

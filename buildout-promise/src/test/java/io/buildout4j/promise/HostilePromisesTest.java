@@ -110,10 +110,11 @@ class HostilePromisesTest extends RunnerFixture {
     }
 
     private static Finding locked(CyclicBarrier both, ReentrantLock first, ReentrantLock second) throws Exception {
-        first.lockInterruptibly();
+        // Deaf to interrupts, so that to give up one of them does not free the other.
+        first.lock();
         try {
             both.await();
-            second.lockInterruptibly();
+            second.lock();
             second.unlock();
             return Finding.ok("both locked");
         } finally {
