@@ -10,6 +10,7 @@ module io.buildout4j.core {
     exports io.buildout4j.download;
     exports io.buildout4j.install;
     exports io.buildout4j.profile;
+    exports io.buildout4j.profile.edit;
     exports io.buildout4j.recipe;
     exports io.buildout4j.recipe.testkit;
 

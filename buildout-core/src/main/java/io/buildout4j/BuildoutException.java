@@ -58,6 +58,24 @@ public class BuildoutException extends RuntimeException {
         }
     }
 
+    /** A profile file cannot be changed as wanted, or not be written back. */
+    public static final class Editing extends BuildoutException {
+        private static final long serialVersionUID = 1L;
+
+        public Editing(Diagnostic diagnostic) {
+            super(diagnostic);
+        }
+
+        public Editing(Diagnostic diagnostic, @Nullable Throwable cause) {
+            super(diagnostic, cause);
+        }
+
+        @Override
+        public Editing during(String step) {
+            return adopt(new Editing(diagnostic().during(step), getCause()));
+        }
+    }
+
     /** Files that cannot be put together, or a {@code [buildout]} section that cannot be used. */
     public static final class Merging extends BuildoutException {
         private static final long serialVersionUID = 1L;

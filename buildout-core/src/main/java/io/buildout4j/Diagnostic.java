@@ -55,6 +55,14 @@ public record Diagnostic(
         /** The condition of a section that cannot be evaluated: the expression. */
         CONDITION_ERROR,
 
+        // editing
+        /** What would be read as something else: {@code section:option}, or the name of a section. */
+        UNWRITABLE,
+        /** A section that is there already: its name. */
+        SECTION_EXISTS,
+        /** A file that is not what it was when it was read: its path. */
+        FILE_CHANGED,
+
         // merging
         /** Files that extend each other: the file that closes the loop. */
         RECURSIVE_INCLUDE,

@@ -1,16 +1,16 @@
 package io.buildout4j.engine.merge;
 
 /** Option names that carry an operator at their end, such as {@code parts +}. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
-    static boolean hasOperator(String name) {
+    public static boolean hasOperator(String name) {
         return name.endsWith("+") || name.endsWith("-");
     }
 
     /** The name without all the signs and blanks at its end, which is how the original finds what it acts on. */
-    static String stripped(String name, char sign) {
+    public static String stripped(String name, char sign) {
         int end = name.length();
         while (end > 0 && (name.charAt(end - 1) == sign || name.charAt(end - 1) == ' ')) {
             end--;

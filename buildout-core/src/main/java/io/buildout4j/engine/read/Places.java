@@ -23,7 +23,7 @@ public final class Places {
     }
 
     /** The place of the profile itself. */
-    public Place root(Path file) {
+    public Place.Local root(Path file) {
         Path path = file.toAbsolutePath().normalize();
         return local(path, directory(path), true);
     }
@@ -70,7 +70,7 @@ public final class Places {
         return Optional.of(url(from.base() + "/" + name));
     }
 
-    private Place local(Path path, Path top, boolean root) {
+    private Place.Local local(Path path, Path top, boolean root) {
         return new Place.Local(path, realDirectory(directory(path)), top, root);
     }
 

@@ -36,6 +36,16 @@ public final class Reader {
         return decode(bytes(place, web), place);
     }
 
+    /**
+     * The text of a file on this machine to the last character: with its byte order mark, if it has one.
+     *
+     * @throws BuildoutException if it cannot be had, or is no text in UTF-8
+     */
+    public String readWithMark(Place.Local file) {
+        byte[] bytes = bytes(file.path(), file);
+        return (hasMark(bytes) ? "\ufeff" : "") + decode(bytes, file);
+    }
+
     private byte[] bytes(Place place, Web web) {
         if (place instanceof Place.Local local) {
             return bytes(local.path(), place);
@@ -82,9 +92,7 @@ public final class Reader {
     }
 
     private static String decode(byte[] bytes, Place place) {
-        int start = bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf
-                ? 3
-                : 0;
+        int start = hasMark(bytes) ? 3 : 0;
         for (int i = start; i < bytes.length; i++) {
             if (bytes[i] == 0) {
                 throw badText(bytes, i, place, "holds a NUL byte");
@@ -100,6 +108,10 @@ public final class Reader {
             }
         }
         return text;
+    }
+
+    private static boolean hasMark(byte[] bytes) {
+        return bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
     }
 
     private static BuildoutException badText(byte[] bytes, int at, Place place, String problem) {

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -36,6 +39,12 @@ public final class Disk {
     @FunctionalInterface
     public interface Work {
         void run() throws IOException;
+    }
+
+    /** What is done to a new file before its bytes are written. */
+    @FunctionalInterface
+    private interface Setup {
+        void apply(Path temporary) throws IOException;
     }
 
     private Disk() {}
@@ -91,6 +100,30 @@ public final class Disk {
 
     /** Replaces a file as a whole: whoever looks, now or after a crash, sees the old text or the new one. */
     public static void replace(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes, temporary -> {});
+    }
+
+    /** Replaces a file that is somebody's as a whole; it keeps its mode, and its owner as far as that is allowed. */
+    public static void rewrite(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes, temporary -> takeAfter(file, temporary));
+    }
+
+    private static void takeAfter(Path file, Path copy) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        PosixFileAttributes wanted = Files.readAttributes(file, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(copy, PosixFileAttributeView.class);
+        try {
+            view.setGroup(wanted.group());
+            view.setOwner(wanted.owner());
+        } catch (FileSystemException e) {
+            // Only a privileged process gives files away; a file of one's own is as good as can be had.
+        }
+        view.setPermissions(wanted.permissions());
+    }
+
+    private static void replace(Path file, byte[] bytes, Setup setup) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             uninterrupted(() -> {
@@ -100,6 +133,8 @@ public final class Disk {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS)) {
+                    // Before the bytes, which may be secret.
+                    setup.apply(temporary);
                     writeFully(channel, ByteBuffer.wrap(bytes));
                     channel.force(true);
                 }

@@ -56,6 +56,43 @@ class ProgramsTest {
     }
 
     @Test
+    void editAndSaveChangesWhatItSaysAndKeepsTheRest() throws IOException {
+        profile("""
+                # the shop
+                [buildout]
+                parts =
+                  db
+
+                [web]
+                # changed in production
+                port=80
+                host = localhost
+
+                [versions]
+                Zc-Recipe-Egg = 2.0.7
+                """);
+
+        EditAndSave.main(arguments());
+
+        assertThat(directory.resolve("instance.cfg")).hasContent("""
+                # the shop
+                [buildout]
+                parts =
+                  db
+                  web
+
+                [web]
+                # changed in production
+                port=8080
+                host = localhost
+
+                [versions]
+                Zc-Recipe-Egg = 2.0.8
+                """);
+        assertThat(output()).isEqualTo("[buildout, web, versions]\n2 comments kept\n");
+    }
+
+    @Test
     void planAndInstallExplainsItselfAndGreets() throws IOException {
         profile("[buildout]\nparts = hello\n[hello]\nrecipe = acme:greeting\nname = World\n");
         PlanAndInstall.main(arguments());
