@@ -38,8 +38,12 @@ class ArchitectureTest {
             "install", Set.of("text", "prepare", "plan", "state"));
 
     /** The packages that are doors: a door knows the rooms behind it, and its words are spoken in them. */
-    private static final Set<String> DOORS =
-            Set.of("io.buildout4j", "io.buildout4j.profile.edit", "io.buildout4j.promise", "io.buildout4j.recipes", "io.buildout4j.recipes.template");
+    private static final Set<String> DOORS = Set.of(
+            "io.buildout4j",
+            "io.buildout4j.profile.edit",
+            "io.buildout4j.promise",
+            "io.buildout4j.recipes",
+            "io.buildout4j.recipes.template");
 
     @ArchTest
     static final ArchRule packagesBehindTheDoorsFormNoCycles =

@@ -57,7 +57,9 @@ class DocumentCorpusTest {
                             .value();
                     String value = old.isEmpty() ? "more" : old + "\nmore";
                     ProfileDocument after = before.set(label, option.name(), operator, value);
-                    assertThat(after.find(label, option.name(), operator).orElseThrow().value())
+                    assertThat(after.find(label, option.name(), operator)
+                                    .orElseThrow()
+                                    .value())
                             .isEqualTo(value);
                     assertThat(after.lines().size() - before.lines().size())
                             .as("%s %s:%s", file, label, option.name())

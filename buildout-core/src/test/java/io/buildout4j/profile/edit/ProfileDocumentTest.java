@@ -21,7 +21,9 @@ class ProfileDocumentTest {
     @MethodSource("edits")
     void anEditChangesWhatItIsAboutAndNothingElse(
             String statement, UnaryOperator<ProfileDocument> edit, String before, String after) {
-        assertThat(edit.apply(ProfileDocument.parse(before)).text()).as(statement).isEqualTo(after);
+        assertThat(edit.apply(ProfileDocument.parse(before)).text())
+                .as(statement)
+                .isEqualTo(after);
     }
 
     static Stream<Arguments> edits() {
@@ -30,13 +32,21 @@ class ProfileDocumentTest {
                 of("no spacing stays", d -> d.set("a", "x", "2"), "[a]\nx=1", "[a]\nx=2"),
                 of("the operator stays", d -> d.set("a", "x", "2"), "[a]\nx += 1\n", "[a]\nx += 2\n"),
                 of("a value goes", d -> d.set("a", "x", ""), "[a]\nx = 1\n  2\ny = 1\n", "[a]\nx =\ny = 1\n"),
-                of("the last place that decides", d -> d.set("a", "x", "3"), "[a]\nx = 1\nx = 2\n", "[a]\nx = 1\nx = 3\n"),
+                of(
+                        "the last place that decides",
+                        d -> d.set("a", "x", "3"),
+                        "[a]\nx = 1\nx = 2\n",
+                        "[a]\nx = 1\nx = 3\n"),
                 of(
                         "the last section that decides",
                         d -> d.set("a", "x", "3"),
                         "[a]\nx = 1\n[b]\n[a]\nx = 2\n",
                         "[a]\nx = 1\n[b]\n[a]\nx = 3\n"),
-                of("additions become one", d -> d.set("a", "x", "3"), "[a]\nx += 1\ny = 1\nx += 2\n", "[a]\ny = 1\nx += 3\n"),
+                of(
+                        "additions become one",
+                        d -> d.set("a", "x", "3"),
+                        "[a]\nx += 1\ny = 1\nx += 2\n",
+                        "[a]\ny = 1\nx += 3\n"),
                 of(
                         "one line of a block",
                         d -> d.set("a", "x", "1\n4\n3"),
@@ -58,7 +68,11 @@ class ProfileDocumentTest {
                         d -> d.set("a", "x", "1\n  2"),
                         "[a]\nx = 1\n  2\n",
                         "[a]\nx =\n  1\n    2\n"),
-                of("line ends stay", d -> d.set("a", "x", "1\n2"), "[a]\r\nx = 3\r\n", "[a]\r\nx =\r\n    1\r\n    2\r\n"),
+                of(
+                        "line ends stay",
+                        d -> d.set("a", "x", "1\n2"),
+                        "[a]\r\nx = 3\r\n",
+                        "[a]\r\nx =\r\n    1\r\n    2\r\n"),
                 of("a missing line end stays missing", d -> d.set("a", "y", "1"), "[a]\nx = 1", "[a]\nx = 1\ny = 1"),
                 of("a byte order mark stays", d -> d.set("a", "x", "2"), "\ufeff[a]\nx = 1\n", "\ufeff[a]\nx = 2\n"),
                 of(
@@ -76,7 +90,11 @@ class ProfileDocumentTest {
                         d -> d.set("a", "y", "1"),
                         "[a]\nx = 1\n# of b\n[b]\n",
                         "[a]\nx = 1\ny = 1\n# of b\n[b]\n"),
-                of("a new section for a new option", d -> d.set("b", "x", "1"), "[a]\nx = 1\n", "[a]\nx = 1\n\n[b]\nx = 1\n"),
+                of(
+                        "a new section for a new option",
+                        d -> d.set("b", "x", "1"),
+                        "[a]\nx = 1\n",
+                        "[a]\nx = 1\n\n[b]\nx = 1\n"),
                 of("an empty file", d -> d.set("b", "x", "1"), "", "[b]\nx = 1\n"),
                 of(
                         "a section with a condition by its label",
@@ -94,13 +112,21 @@ class ProfileDocumentTest {
                         "[a]\n=> b\n",
                         "[a]\n=> c\n"),
                 of("a macro", d -> d.set("a", "<", "c"), "[a]\n<= b\n", "[a]\n<= c\n"),
-                of("a malformed file", d -> d.set("a", "x", "2"), "x\n[a]\ny: 1\nx = 1\nz z\n", "x\n[a]\ny: 1\nx = 2\nz z\n"),
+                of(
+                        "a malformed file",
+                        d -> d.set("a", "x", "2"),
+                        "x\n[a]\ny: 1\nx = 1\nz z\n",
+                        "x\n[a]\ny: 1\nx = 2\nz z\n"),
                 of(
                         "an option goes with its lines",
                         d -> d.remove("a", "x"),
                         "[a]\n# c\nx =\n  1\n# d\n  2\n\ny = 1\n",
                         "[a]\n# c\n\ny = 1\n"),
-                of("all places of an option go", d -> d.remove("a", "x"), "[a]\nx = 1\ny = 1\nx += 2\n", "[a]\ny = 1\n"),
+                of(
+                        "all places of an option go",
+                        d -> d.remove("a", "x"),
+                        "[a]\nx = 1\ny = 1\nx += 2\n",
+                        "[a]\ny = 1\n"),
                 of(
                         "an entry below the last",
                         d -> d.addEntry("buildout", "parts", "c"),
@@ -111,17 +137,45 @@ class ProfileDocumentTest {
                         d -> d.addEntry("buildout", "parts", "b"),
                         "[buildout]\nparts = a\n",
                         "[buildout]\nparts = a\n    b\n"),
-                of("an entry that is there", d -> d.addEntry("a", "parts", "c"), "[a]\nparts = b c\n", "[a]\nparts = b c\n"),
+                of(
+                        "an entry that is there",
+                        d -> d.addEntry("a", "parts", "c"),
+                        "[a]\nparts = b c\n",
+                        "[a]\nparts = b c\n"),
                 of("a list that is not there", d -> d.addEntry("a", "parts", "b"), "[a]\n", "[a]\nparts += b\n"),
                 of("extends knows no addition", d -> d.addEntry("a", "extends", "b"), "[a]\n", "[a]\nextends = b\n"),
-                of("an entry is not added to a removal", d -> d.addEntry("a", "x", "b"), "[a]\nx -= c\n", "[a]\nx -= c\nx += b\n"),
-                of("an entry goes", d -> d.removeEntry("a", "x", "2"), "[a]\nx =\n  1\n  2\n  3\n", "[a]\nx =\n  1\n  3\n"),
-                of("the first entry goes", d -> d.removeEntry("a", "x", "1"), "[a]\nx = 1\n  2\n  3\n", "[a]\nx = 2\n  3\n"),
+                of(
+                        "an entry is not added to a removal",
+                        d -> d.addEntry("a", "x", "b"),
+                        "[a]\nx -= c\n",
+                        "[a]\nx -= c\nx += b\n"),
+                of(
+                        "an entry goes",
+                        d -> d.removeEntry("a", "x", "2"),
+                        "[a]\nx =\n  1\n  2\n  3\n",
+                        "[a]\nx =\n  1\n  3\n"),
+                of(
+                        "the first entry goes",
+                        d -> d.removeEntry("a", "x", "1"),
+                        "[a]\nx = 1\n  2\n  3\n",
+                        "[a]\nx = 2\n  3\n"),
                 of("the last entry goes", d -> d.removeEntry("a", "x", "1"), "[a]\nx =\n  1\n", "[a]\nx =\n"),
                 of("a word goes", d -> d.removeEntry("a", "parts", "b"), "[a]\nparts = a b c\n", "[a]\nparts = a c\n"),
-                of("a line is no word", d -> d.removeEntry("a", "eggs", "b"), "[a]\neggs = b >= 1\n", "[a]\neggs = b >= 1\n"),
-                of("a version", d -> d.setVersion("zc.recipe.egg", "2.0.8"), "[versions]\nzc.recipe.egg = 2.0.7\n", "[versions]\nzc.recipe.egg = 2.0.8\n"),
-                of("a version by another spelling", d -> d.setVersion("Zc-Recipe_egg", "2"), "[versions]\nzc.recipe.egg = 1\n", "[versions]\nzc.recipe.egg = 2\n"),
+                of(
+                        "a line is no word",
+                        d -> d.removeEntry("a", "eggs", "b"),
+                        "[a]\neggs = b >= 1\n",
+                        "[a]\neggs = b >= 1\n"),
+                of(
+                        "a version",
+                        d -> d.setVersion("zc.recipe.egg", "2.0.8"),
+                        "[versions]\nzc.recipe.egg = 2.0.7\n",
+                        "[versions]\nzc.recipe.egg = 2.0.8\n"),
+                of(
+                        "a version by another spelling",
+                        d -> d.setVersion("Zc-Recipe_egg", "2"),
+                        "[versions]\nzc.recipe.egg = 1\n",
+                        "[versions]\nzc.recipe.egg = 2\n"),
                 of(
                         "a version where [buildout] says",
                         d -> d.setVersion("a", "2"),
@@ -129,12 +183,14 @@ class ProfileDocumentTest {
                         "[buildout]\nversions = pins\n[pins]\na = 2\n"),
                 of(
                         "a checksum",
-                        d -> d.setChecksum("a", new Checksum(Checksum.Algorithm.MD5, "d41d8cd98f00b204e9800998ecf8427e")),
+                        d -> d.setChecksum(
+                                "a", new Checksum(Checksum.Algorithm.MD5, "d41d8cd98f00b204e9800998ecf8427e")),
                         "[a]\nurl = u\nmd5sum = 1\n\n[b]\n",
                         "[a]\nurl = u\nmd5sum = d41d8cd98f00b204e9800998ecf8427e\n\n[b]\n"),
                 of(
                         "a checksum of another kind",
-                        d -> d.setChecksum("a", new Checksum(Checksum.Algorithm.MD5, "d41d8cd98f00b204e9800998ecf8427e")),
+                        d -> d.setChecksum(
+                                "a", new Checksum(Checksum.Algorithm.MD5, "d41d8cd98f00b204e9800998ecf8427e")),
                         "[a]\nsha512sum = 1\nurl = u\n",
                         "[a]\nurl = u\nmd5sum = d41d8cd98f00b204e9800998ecf8427e\n"),
                 of("a section at the end", d -> d.addSection("b"), "[a]\nx = 1\n", "[a]\nx = 1\n\n[b]\n"),
@@ -151,9 +207,17 @@ class ProfileDocumentTest {
                         "[a]\nx = 1\n\n# about b\n[b]\ny = 1\n\n# about c\n[c]\n",
                         "[a]\nx = 1\n\n# about c\n[c]\n"),
                 of("the last section goes", d -> d.removeSection("b"), "[a]\nx = 1\n\n[b]\ny = 1\n", "[a]\nx = 1\n"),
-                of("what the file begins with stays", d -> d.removeSection("a"), "# licence\n[a]\n[b]\n", "# licence\n[b]\n"),
+                of(
+                        "what the file begins with stays",
+                        d -> d.removeSection("a"),
+                        "# licence\n[a]\n[b]\n",
+                        "# licence\n[b]\n"),
                 of("all places of a section go", d -> d.removeSection("a"), "[a]\n[b]\n[a:python2]\n", "[b]\n"),
-                of("of a label its places go", d -> d.removeSection("a:python2"), "[a]\n[b]\n[a:python2]\n", "[a]\n[b]\n"),
+                of(
+                        "of a label its places go",
+                        d -> d.removeSection("a:python2"),
+                        "[a]\n[b]\n[a:python2]\n",
+                        "[a]\n[b]\n"),
                 of(
                         "a section is renamed",
                         d -> d.renameSection("a", "c"),
@@ -200,9 +264,18 @@ class ProfileDocumentTest {
                 no("a raw comment sign in a condition", d -> d.set("a:'#'", "x", "1"), "a:'#'"),
                 no("a name with a condition", d -> d.renameSection("a", "d:no"), "d:no"),
                 no("what a section with a condition relies on", d -> d.remove("c", "y"), "c:no"),
-                Arguments.of("a name in use", edit(d -> d.renameSection("a", "b")), Diagnostic.Kind.SECTION_EXISTS, "b"),
-                Arguments.of("nothing to rename", edit(d -> d.renameSection("d", "e")), Diagnostic.Kind.MISSING_SECTION, "d"),
-                Arguments.of("nothing to follow", edit(d -> d.addSectionAfter("d", "e")), Diagnostic.Kind.MISSING_SECTION, "d"));
+                Arguments.of(
+                        "a name in use", edit(d -> d.renameSection("a", "b")), Diagnostic.Kind.SECTION_EXISTS, "b"),
+                Arguments.of(
+                        "nothing to rename",
+                        edit(d -> d.renameSection("d", "e")),
+                        Diagnostic.Kind.MISSING_SECTION,
+                        "d"),
+                Arguments.of(
+                        "nothing to follow",
+                        edit(d -> d.addSectionAfter("d", "e")),
+                        Diagnostic.Kind.MISSING_SECTION,
+                        "d"));
     }
 
     private static Arguments no(String statement, UnaryOperator<ProfileDocument> edit, String detail) {
@@ -215,7 +288,8 @@ class ProfileDocumentTest {
 
     @Test
     void everyPieceOfALineHasItsKindAndPlace() {
-        ProfileDocument document = ProfileDocument.parse("\ufeff[ a : python2 ] # c\r\nx\t+= 1 2 \n  3\n=> b\n;d\n?\n \n");
+        ProfileDocument document =
+                ProfileDocument.parse("\ufeff[ a : python2 ] # c\r\nx\t+= 1 2 \n  3\n=> b\n;d\n?\n \n");
         assertThat(document.tokens()
                         .map(token -> token.line() + ":" + token.column() + " " + token.kind() + " "
                                 + token.text().replace("\r", "\\r").replace("\n", "\\n"))
@@ -251,7 +325,9 @@ class ProfileDocumentTest {
         assertThat(option.value()).isEqualTo("2\n  3");
         assertThat(option.entries()).containsExactly("2", "3");
         assertThat(option.lines()).hasSize(4);
-        assertThat(document.find("a", "x", Operator.SET)).map(WrittenOption::value).contains("1");
+        assertThat(document.find("a", "x", Operator.SET))
+                .map(WrittenOption::value)
+                .contains("1");
         assertThat(document.find("a", "z")).isEmpty();
         assertThat(document.sections("a")).hasSize(2);
         assertThat(document.sections().get(0).find("x")).contains(option);

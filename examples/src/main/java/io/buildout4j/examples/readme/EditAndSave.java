@@ -24,8 +24,7 @@ public final class EditAndSave {
 
         file.save(edited); // as a whole or not at all, and not over what somebody else wrote meanwhile
         // end
-        System.out.println(
-                edited.sections().stream().map(WrittenSection::label).toList());
+        System.out.println(edited.sections().stream().map(WrittenSection::label).toList());
         System.out.println(edited.tokens()
                         .filter(token -> token.kind() == Token.Kind.COMMENT)
                         .count()
