@@ -18,18 +18,21 @@ final class OptionText {
     private final Operator operator;
     private final String value;
     private final List<String> wanted;
+    private final long malformed;
 
-    private OptionText(Style style, String name, Operator operator, String value) {
+    /** @param malformed how many malformed lines stand among those of the option, and stay */
+    private OptionText(Style style, String name, Operator operator, String value, long malformed) {
         this.style = style;
         this.name = name;
         this.operator = operator;
         this.value = value;
         this.wanted = List.of(value.split("\n", -1));
+        this.malformed = malformed;
     }
 
     /** The text of a new option, each line with its end; empty if no profile can hold it. */
     static Optional<String> fresh(Style style, String name, Operator operator, String value) {
-        OptionText text = new OptionText(style, name, operator, value);
+        OptionText text = new OptionText(style, name, operator, value, 0);
         String head = style.head(name, operator);
         return text.firstThatReadsBack(
                 text.wanted.size() == 1
@@ -42,7 +45,9 @@ final class OptionText {
      * the same are kept as they are. Empty if no profile can hold it.
      */
     static Optional<String> changed(Style style, WrittenOption option, String value) {
-        OptionText text = new OptionText(style, option.name(), option.operator(), value);
+        long malformed =
+                option.lines().stream().filter(Line.Malformed.class::isInstance).count();
+        OptionText text = new OptionText(style, option.name(), option.operator(), value, malformed);
         Body body = Body.of(option, style);
         String head = body.head();
         boolean behind = body.isBehind()
@@ -53,7 +58,7 @@ final class OptionText {
         Form kept = behind ? text.keepingBehind(body) : text.keepingBelow(body);
         Form other = behind ? text.below(head) : text.behind(head, body.gap());
         Form anew = behind ? text.behind(head, body.gap()) : text.below(head);
-        return text.firstThatReadsBack(List.of(kept, anew.withComments(body), other.withComments(body)))
+        return text.firstThatReadsBack(List.of(kept, anew.withOthers(body), other.withOthers(body)))
                 .map(written -> withEndOf(option, written));
     }
 
@@ -153,7 +158,7 @@ final class OptionText {
 
     private boolean readsBack(String text) {
         ProfileDocument read = ProfileDocument.parse("[a]\n" + text);
-        if (read.sections().size() != 1 || !read.malformed().isEmpty()) {
+        if (read.sections().size() != 1 || read.malformed().size() != malformed) {
             return false;
         }
         List<WrittenOption> options = read.sections().get(0).options();
@@ -193,15 +198,15 @@ final class OptionText {
             firstEnd = firstEnd == 0 ? text.length() : firstEnd;
         }
 
-        /** With the comments of the old value below the first line, where their old neighbours are gone. */
-        Form withComments(Body body) {
-            StringBuilder comments = new StringBuilder();
+        /** With what stood between the lines of the old value, below the first line, as its neighbours are gone. */
+        Form withOthers(Body body) {
+            StringBuilder others = new StringBuilder();
             for (Body.Row row : body.rows()) {
-                if (row.line() instanceof Line.Comment comment) {
-                    comments.append(comment.content()).append(style.lineEnd());
+                if (row.line() instanceof Line.Comment || row.line() instanceof Line.Malformed) {
+                    others.append(row.line().content()).append(style.lineEnd());
                 }
             }
-            text.insert(firstEnd, comments);
+            text.insert(firstEnd, others);
             return this;
         }
 

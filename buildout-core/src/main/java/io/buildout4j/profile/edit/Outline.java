@@ -112,13 +112,14 @@ final class Outline {
     }
 
     /**
-     * The sections with a condition that can keep the file from being loaded where the condition does not hold: a line in
-     * them that goes on with a value is then taken to go on with the option before the section, and there is none. A
-     * section stands here as often as there are sections before it that leave it without.
+     * The sections with a condition that can keep the file from being loaded where the condition does not hold. A line in
+     * them that goes on with a value is then taken to go on with the option before the section, and an option to stand in
+     * the section before. A section stands here as often as there are sections before it that leave it without.
      */
     static List<WrittenSection> stranded(List<WrittenSection> sections) {
         List<WrittenSection> stranded = new ArrayList<>();
         List<WrittenSection> empty = new ArrayList<>();
+        boolean first = true;
         for (WrittenSection section : sections) {
             boolean conditional = !section.header().condition().isEmpty();
             if (conditional && section.lines().stream().anyMatch(Line.Continuation.class::isInstance)) {
@@ -128,8 +129,12 @@ final class Outline {
                                 .equals(section.header().condition()))
                         .forEach(before -> stranded.add(section));
             }
+            if (conditional && first && !section.options().isEmpty()) {
+                stranded.add(section);
+            }
             if (!conditional) {
                 empty.clear();
+                first = false;
             }
             if (section.options().isEmpty()) {
                 empty.add(section);

@@ -123,8 +123,8 @@ public final class ProfileDocument {
         if (places.size() == 1 && places.get(0).value().equals(value)) {
             return this;
         }
-        Refusal.unlessText(label, option, value);
         if (places.isEmpty()) {
+            Refusal.unlessText(label, option, value);
             String added = OptionText.fresh(Style.of(lines), option, operator, value)
                     .orElseThrow(() -> Refusal.unwritable(label, option, value));
             ProfileDocument target = sections(label).isEmpty() ? addSection(label) : this;
@@ -349,6 +349,7 @@ public final class ProfileDocument {
     }
 
     private ProfileDocument change(String label, WrittenOption place, String value) {
+        Refusal.unlessText(label, place.name(), value);
         String changed = OptionText.changed(Style.of(lines), place, value)
                 .orElseThrow(() -> Refusal.unwritable(label, place.name(), value));
         int from = place.first().number() - 1;

@@ -53,9 +53,16 @@ public final class ProfileFile {
      * written. A document that says what the file says already is not written.
      *
      * @return the file as it is now
-     * @throws BuildoutException.Editing if the file is not what it was when it was read, or cannot be written
+     * @throws BuildoutException.Editing if the file is not what it was when it was read, cannot be written, or the
+     *     document has characters that no file in UTF-8 may hold
      */
     public ProfileFile save(ProfileDocument edited) {
+        if (!Refusal.isText(edited.text())) {
+            throw new BuildoutException.Editing(Diagnostic.error(
+                    Diagnostic.Kind.UNWRITABLE,
+                    path.toString(),
+                    "cannot write " + path + ": NUL and halves of characters are no text"));
+        }
         byte[] before = bytes(document);
         byte[] after = bytes(edited);
         try {

@@ -69,15 +69,13 @@ final class Refusal {
             throw new BuildoutException.Editing(Diagnostic.error(
                             Kind.UNWRITABLE,
                             label,
-                            "the values of section [" + label
-                                    + "] that go on below their options need an option before that section, where its"
-                                    + " condition does not hold")
-                    .withHint("a section without options must not stand before it"));
+                            "section [" + label + "] could no longer be read where its condition does not hold")
+                    .withHint("an option without a condition must stand before it"));
         }
         return after;
     }
 
-    private static boolean isText(String text) {
+    static boolean isText(String text) {
         return text.indexOf('\0') < 0 && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 

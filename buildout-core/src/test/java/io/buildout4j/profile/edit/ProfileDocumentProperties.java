@@ -154,6 +154,7 @@ class ProfileDocumentProperties {
             assertThat(e.diagnostic().detail()).matches("[acd]:.*");
             return;
         }
+        ReadBack.assertLoadsAsBefore(before, after);
         Map<String, Map<String, String>> expected = ReadBack.everything(before);
         expected.keySet().removeIf(name -> name.equals(label) || name.startsWith(label + ":"));
         assertThat(ReadBack.everything(after)).isEqualTo(expected);

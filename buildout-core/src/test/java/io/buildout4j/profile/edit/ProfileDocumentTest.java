@@ -118,6 +118,11 @@ class ProfileDocumentTest {
                         "x\n[a]\ny: 1\nx = 1\nz z\n",
                         "x\n[a]\ny: 1\nx = 2\nz z\n"),
                 of(
+                        "a malformed line inside a value",
+                        d -> d.set("a", "x", "1\n3"),
+                        "[a]\nx =\n  1\n?\n  2\n",
+                        "[a]\nx =\n  1\n?\n  3\n"),
+                of(
                         "an option goes with its lines",
                         d -> d.remove("a", "x"),
                         "[a]\n# c\nx =\n  1\n# d\n  2\n\ny = 1\n",
@@ -250,6 +255,7 @@ class ProfileDocumentTest {
                 no("an empty line last", d -> d.set("a", "x", "1\n"), "a:x"),
                 no("a carriage return", d -> d.set("a", "x", "1\r2"), "a:x"),
                 no("NUL", d -> d.set("a", "x", "\0"), "a:x"),
+                no("NUL in an entry", d -> d.addEntry("a", "x", "\0"), "a:x"),
                 no("half a character", d -> d.set("a", "x", "\ud83d"), "a:x"),
                 no("a blank in a name", d -> d.set("a", "x y", "1"), "a:x y"),
                 no("a name that is a comment", d -> d.set("a", "#x", "1"), "a:#x"),

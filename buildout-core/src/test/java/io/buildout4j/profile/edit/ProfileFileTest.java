@@ -102,6 +102,17 @@ class ProfileFileTest {
                 .satisfies(e -> assertThat(e.diagnostic().kind()).isEqualTo(Diagnostic.Kind.FILE_NOT_FOUND));
     }
 
+    @Test
+    void whatIsNoTextIsNotWritten() throws IOException {
+        ProfileFile file = ProfileFile.read(path);
+        for (String text : new String[] {"[a]\0", "[a]\ud83d"}) {
+            assertThatExceptionOfType(BuildoutException.Editing.class)
+                    .isThrownBy(() -> file.save(ProfileDocument.parse(text)))
+                    .satisfies(e -> assertThat(e.diagnostic().kind()).isEqualTo(Diagnostic.Kind.UNWRITABLE));
+        }
+        assertThat(Files.readString(path)).isEqualTo(file.document().text());
+    }
+
     private void assertRefused(ProfileFile file, Diagnostic.Kind kind) {
         assertThatExceptionOfType(BuildoutException.Editing.class)
                 .isThrownBy(() -> file.save(file.document().set("a", "x", "1")))
