@@ -111,38 +111,6 @@ final class Outline {
         return IntStream.rangeClosed(from + 1, to).boxed().toList();
     }
 
-    /**
-     * The sections with a condition that can keep the file from being loaded where the condition does not hold. A line in
-     * them that goes on with a value is then taken to go on with the option before the section, and an option to stand in
-     * the section before. A section stands here as often as there are sections before it that leave it without.
-     */
-    static List<WrittenSection> stranded(List<WrittenSection> sections) {
-        List<WrittenSection> stranded = new ArrayList<>();
-        List<WrittenSection> empty = new ArrayList<>();
-        boolean first = true;
-        for (WrittenSection section : sections) {
-            boolean conditional = !section.header().condition().isEmpty();
-            if (conditional && section.lines().stream().anyMatch(Line.Continuation.class::isInstance)) {
-                empty.stream()
-                        .filter(before -> !before.header()
-                                .condition()
-                                .equals(section.header().condition()))
-                        .forEach(before -> stranded.add(section));
-            }
-            if (conditional && first && !section.options().isEmpty()) {
-                stranded.add(section);
-            }
-            if (!conditional) {
-                empty.clear();
-                first = false;
-            }
-            if (section.options().isEmpty()) {
-                empty.add(section);
-            }
-        }
-        return stranded;
-    }
-
     static Token nameOf(WrittenSection section) {
         return section.header().tokens().stream()
                 .filter(token -> token.kind() == Token.Kind.SECTION_NAME)

@@ -128,7 +128,7 @@ public final class ProfileDocument {
             String added = OptionText.fresh(Style.of(lines), option, operator, value)
                     .orElseThrow(() -> Refusal.unwritable(label, option, value));
             ProfileDocument target = sections(label).isEmpty() ? addSection(label) : this;
-            return Refusal.ifStranded(this, target.insert(target.ending(label), added));
+            return Worlds.stillLoads(this, target.insert(target.ending(label), added));
         }
         ProfileDocument result = change(label, places.get(places.size() - 1), value);
         for (int i = places.size() - 2; i >= 0; i--) {
@@ -148,7 +148,7 @@ public final class ProfileDocument {
         for (int i = places.size() - 1; i >= 0; i--) {
             result = result.without(places.get(i));
         }
-        return Refusal.ifStranded(this, result);
+        return Worlds.stillLoads(this, result);
     }
 
     /**
@@ -238,7 +238,7 @@ public final class ProfileDocument {
      */
     public ProfileDocument addSectionAfter(String other, String label) {
         Refusal.unlessPresent(other, sections(other));
-        return Refusal.ifStranded(this, addSection(label, ending(other)));
+        return Worlds.stillLoads(this, addSection(label, ending(other)));
     }
 
     private ProfileDocument addSection(String label, int at) {
@@ -261,7 +261,7 @@ public final class ProfileDocument {
         List<WrittenSection> gone = named(label);
         Set<Integer> numbers = new TreeSet<>();
         gone.forEach(section -> numbers.addAll(Outline.extent(lines, section)));
-        return gone.isEmpty() ? this : Refusal.ifStranded(this, without(numbers));
+        return gone.isEmpty() ? this : Worlds.stillLoads(this, without(numbers));
     }
 
     /**
@@ -353,7 +353,7 @@ public final class ProfileDocument {
         String changed = OptionText.changed(Style.of(lines), place, value)
                 .orElseThrow(() -> Refusal.unwritable(label, place.name(), value));
         int from = place.first().number() - 1;
-        return Refusal.ifStranded(this, replace(from, from + place.lines().size(), changed));
+        return Worlds.stillLoads(this, replace(from, from + place.lines().size(), changed));
     }
 
     private ProfileDocument without(WrittenOption place) {

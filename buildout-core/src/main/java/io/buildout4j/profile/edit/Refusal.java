@@ -61,20 +61,6 @@ final class Refusal {
         }
     }
 
-    /** Refuses an edit after which a section could not be read where its condition does not hold. */
-    static ProfileDocument ifStranded(ProfileDocument before, ProfileDocument after) {
-        List<WrittenSection> stranded = Outline.stranded(after.sections());
-        if (stranded.size() > Outline.stranded(before.sections()).size()) {
-            String label = stranded.get(stranded.size() - 1).label();
-            throw new BuildoutException.Editing(Diagnostic.error(
-                            Kind.UNWRITABLE,
-                            label,
-                            "section [" + label + "] could no longer be read where its condition does not hold")
-                    .withHint("an option without a condition must stand before it"));
-        }
-        return after;
-    }
-
     static boolean isText(String text) {
         return text.indexOf('\0') < 0 && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
