@@ -5,7 +5,6 @@ import io.buildout4j.engine.merge.Merge;
 import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.merge.Request;
 import io.buildout4j.engine.merge.Request.Assigned;
-import io.buildout4j.engine.parse.Condition;
 import io.buildout4j.engine.parse.Conditions;
 import io.buildout4j.engine.read.HttpWeb;
 import io.buildout4j.engine.read.Place;
@@ -50,7 +49,6 @@ public final class Buildout {
     private final @Nullable Path userDefaults;
     private final Reader reader;
     private final Web network;
-    private final Condition condition;
     private final Deployment deployment;
     private final Shelf shelf = new Shelf(InstantSource.system());
 
@@ -60,7 +58,6 @@ public final class Buildout {
         userDefaults = builder.userDefaults;
         reader = new Reader(limits);
         network = new HttpWeb(builder.patience);
-        condition = new Conditions(world);
         deployment = new Deployment(limits, new InstallSettings(builder.install));
     }
 
@@ -106,7 +103,7 @@ public final class Buildout {
                 places,
                 reader,
                 network,
-                condition,
+                new Conditions(world),
                 shelf,
                 new EarlyOptions(assigned, directory.orElse(null)),
                 Stream.concat(Stream.of(place), below.stream()).collect(Collectors.toSet()));

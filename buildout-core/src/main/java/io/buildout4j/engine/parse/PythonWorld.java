@@ -20,28 +20,32 @@ final class PythonWorld {
 
     private final World world;
     private final List<String> version;
-    private final Map<String, Supplier<Object>> names = new HashMap<>();
 
     PythonWorld(World world) {
         this.world = world;
         this.version = List.of((world.pythonVersion() + ".0.0").split("\\."));
-        names.put("sys", this::sys);
-        names.put("os", this::os);
-        names.put("platform", this::platform);
-        names.put("re", PythonPatterns::module);
-        names.put("None", () -> Python.NONE);
-        flags().forEach((name, value) -> names.put(name, () -> value));
-        functions().forEach((name, function) -> names.put(name, () -> function));
     }
 
     /** What a name means, or null. */
     @Nullable
     Object find(String name) {
-        Supplier<Object> value = names.get(name);
-        if (value != null) {
-            return value.get();
-        }
-        // python24, python311 and the like: each is there, one of them is true.
+        return switch (name) {
+            case "sys" -> sys();
+            case "os" -> os();
+            case "platform" -> platform();
+            case "re" -> PythonPatterns.module();
+            case "None" -> Python.NONE;
+            case "int", "str", "bool", "len", "list", "tuple", "any", "all", "open" ->
+                (Callable) arguments -> call(name, arguments);
+            default -> {
+                Object flag = flags().get(name);
+                yield flag == null ? pythonVersion(name) : flag;
+            }
+        };
+    }
+
+    /** {@code python24}, {@code python311} and the like: each is there, one of them is true. */
+    private @Nullable Object pythonVersion(String name) {
         return name.matches("python[23][0-9]{1,2}") ? name.equals("python" + version.get(0) + version.get(1)) : null;
     }
 
@@ -70,29 +74,26 @@ final class PythonWorld {
         return flags;
     }
 
-    private Map<String, Callable> functions() {
-        Map<String, Callable> functions = new HashMap<>();
-        functions.put("int", arguments -> number(argument(arguments, 0)));
-        functions.put("str", arguments -> String.valueOf(argument(arguments, 0)));
-        functions.put("bool", arguments -> Python.isTrue(argument(arguments, 0)));
-        functions.put("len", arguments ->
-                (long) Python.elements(argument(arguments, 0)).size());
-        functions.put("list", arguments -> Python.elements(argument(arguments, 0)));
-        functions.put("tuple", arguments -> new Tuple(Python.elements(argument(arguments, 0))));
-        functions.put(
-                "any",
-                arguments -> Python.elements(argument(arguments, 0)).stream().anyMatch(Python::isTrue));
-        functions.put(
-                "all",
-                arguments -> Python.elements(argument(arguments, 0)).stream().allMatch(Python::isTrue));
-        functions.put("open", arguments -> {
-            String path = textAt(arguments, 0);
-            String text = world.files()
-                    .read(path)
-                    .orElseThrow(() -> new ConditionException("the file " + path + " cannot be read"));
-            return thing("file", Map.of("read", (Callable) none -> text));
-        });
-        return functions;
+    private Object call(String function, List<Object> arguments) {
+        Object first = argument(arguments, 0);
+        return switch (function) {
+            case "int" -> number(first);
+            case "str" -> String.valueOf(first);
+            case "bool" -> Python.isTrue(first);
+            case "len" -> (long) Python.elements(first).size();
+            case "list" -> Python.elements(first);
+            case "tuple" -> new Tuple(Python.elements(first));
+            case "any" -> Python.elements(first).stream().anyMatch(Python::isTrue);
+            case "all" -> Python.elements(first).stream().allMatch(Python::isTrue);
+            default -> open(textAt(arguments, 0));
+        };
+    }
+
+    private Object open(String path) {
+        String text = world.files()
+                .read(path)
+                .orElseThrow(() -> new ConditionException("the file " + path + " cannot be read"));
+        return thing("file", Map.of("read", (Callable) none -> text));
     }
 
     private static long number(Object value) {
@@ -171,30 +172,33 @@ final class PythonWorld {
     }
 
     private Object platform() {
-        String bits = world.bits() + "bit";
         return thing(
                 "platform",
                 Map.of(
                         "machine",
-                        (Callable) arguments -> world.machine(),
+                        giving(world.machine()),
                         "system",
-                        (Callable) arguments -> world.system(),
+                        giving(world.system()),
                         "release",
-                        (Callable) arguments -> world.release(),
+                        giving(world.release()),
                         "version",
-                        (Callable) arguments -> world.version(),
+                        giving(world.version()),
                         "node",
-                        (Callable) arguments -> world.node(),
+                        giving(world.node()),
                         "architecture",
-                        (Callable) arguments -> new Tuple(List.of(bits, "ELF")),
+                        giving(new Tuple(List.of(world.bits() + "bit", "ELF"))),
                         "python_version",
-                        (Callable) arguments -> world.pythonVersion(),
+                        giving(world.pythonVersion()),
                         "python_version_tuple",
-                        (Callable) arguments -> new Tuple(List.copyOf(version.subList(0, 3))),
+                        giving(new Tuple(List.copyOf(version.subList(0, 3)))),
                         "python_implementation",
-                        (Callable) arguments -> world.implementation(),
+                        giving(world.implementation()),
                         "freedesktop_os_release",
-                        (Callable) arguments -> world.osRelease()));
+                        giving(world.osRelease())));
+    }
+
+    private static Callable giving(Object answer) {
+        return arguments -> answer;
     }
 
     private Object uname() {

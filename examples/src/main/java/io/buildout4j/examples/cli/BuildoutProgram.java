@@ -27,19 +27,11 @@ public final class BuildoutProgram {
     /** Runs the program within this process; returns its exit status. */
     static int run(Console console, String... args) {
         GlobalOptions options = new GlobalOptions(console);
-        CommandLine program = new CommandLine(options)
-                .addSubcommand(new InstallCommand(options))
-                .addSubcommand(new PlanCommand(options))
-                .addSubcommand(new PrefetchCommand(options))
-                .addSubcommand(new AnnotateCommand(options))
-                .addSubcommand(new QueryCommand(options))
-                .addSubcommand(new ExplainCommand(options))
-                .addSubcommand(new GraphCommand(options))
-                .addSubcommand(new ResolveCommand(options))
-                .addSubcommand(new CheckCommand(options))
-                .addSubcommand(new RenderCommand(options))
-                .addSubcommand(new PromiseCommand(options))
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        CommandLine program = new CommandLine(options);
+        for (String name : Commands.namedIn(args)) {
+            program.addSubcommand(Commands.create(name, options));
+        }
+        program.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExpandAtFiles(false)
                 .setOverwrittenOptionsAllowed(true)

@@ -163,9 +163,10 @@ final class ResolveCommand implements Callable<Integer> {
 
     /** A problem as the errors of a resolution hold it. */
     private static Map<String, Object> error(BuildoutException problem) {
-        return Map.of(
-                "kind", problem.diagnostic().kind().word(),
-                "detail", problem.diagnostic().detail(),
-                "message", problem.diagnostic().text());
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("kind", problem.diagnostic().kind().word());
+        error.put("detail", problem.diagnostic().detail());
+        error.put("message", problem.diagnostic().text());
+        return error;
     }
 }

@@ -1,0 +1,71 @@
+package io.buildout4j.examples.bench;
+
+import io.buildout4j.Buildout;
+import io.buildout4j.BuildoutException;
+import io.buildout4j.profile.ResolvedProfile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Our half of {@code examples/bench/beside-original}: does one thing in a young process and then often, and prints how
+ * many milliseconds the first time and the median of the later ones took. What is written here is read by that script.
+ */
+final class Timings {
+
+    private static final int TIMES = 40;
+
+    private Timings() {}
+
+    /** Takes {@code write-profile DIRECTORY}, {@code write-parts DIRECTORY N}, {@code resolve FILE} or {@code install FILE}. */
+    public static void main(String[] args) throws Exception {
+        Path path = Path.of(args[1]);
+        switch (args[0]) {
+            case "write-profile" -> GeneratedProfile.DIAMONDS.write(path, 16);
+            case "write-parts" -> ManyParts.profile(path, Integer.parseInt(args[2]));
+            case "resolve" -> print(() -> resolve(path));
+            case "install" -> print(() -> install(path));
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+    }
+
+    private static void resolve(Path file) {
+        ResolvedProfile resolved = ProfileBenchmark.engine().load(file).resolve();
+        for (String section : resolved.sections()) {
+            try {
+                resolved.section(section);
+            } catch (BuildoutException wantsARecipe) {
+                continue;
+            }
+        }
+    }
+
+    private static void install(Path file) {
+        Buildout buildout = Buildout.builder()
+                .withoutUserDefaults()
+                .recipe("bench:file", ManyParts.FileRecipe::new)
+                .build();
+        buildout.install(buildout.plan(buildout.load(file, Map.of())));
+    }
+
+    private static void print(Work work) throws IOException {
+        double[] took = new double[TIMES];
+        for (int i = 0; i < TIMES; i++) {
+            long start = System.nanoTime();
+            work.run();
+            took[i] = (System.nanoTime() - start) / 1e6;
+        }
+        double first = took[0];
+        // The second half: by then the code is compiled.
+        double[] later = Arrays.copyOfRange(took, TIMES / 2, TIMES);
+        Arrays.sort(later);
+        System.out.println(String.format(Locale.ROOT, "%.2f %.2f", first, later[later.length / 2]));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+}
