@@ -7,8 +7,18 @@ import java.util.Set;
 final class Commands {
 
     /** In the order in which help lists them. */
-    private static final List<String> NAMES =
-            List.of("install", "plan", "prefetch", "annotate", "query", "explain", "graph", "resolve", "check", "render", "promise");
+    private static final List<String> NAMES = List.of(
+            "install",
+            "plan",
+            "prefetch",
+            "annotate",
+            "query",
+            "explain",
+            "graph",
+            "resolve",
+            "check",
+            "render",
+            "promise");
 
     private Commands() {}
 

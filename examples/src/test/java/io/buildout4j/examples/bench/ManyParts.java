@@ -20,9 +20,16 @@ final class ManyParts {
             text.append("  part").append(i).append('\n');
         }
         for (int i = 0; i < parts; i++) {
-            text.append("\n[part").append(i).append("]\nrecipe = bench:file\ntext = ").append(i);
+            text.append("\n[part")
+                    .append(i)
+                    .append("]\nrecipe = bench:file\ntext = ")
+                    .append(i);
             if (i > 1) {
-                text.append(" after ${part").append(i / 2).append(":output} and ${part").append(i / 3).append(":output}");
+                text.append(" after ${part")
+                        .append(i / 2)
+                        .append(":output} and ${part")
+                        .append(i / 3)
+                        .append(":output}");
             }
             text.append("\noutput = ${buildout:parts-directory}/part").append(i).append('\n');
         }
