@@ -5,17 +5,20 @@ import io.buildout4j.BuildoutException;
 import io.buildout4j.profile.ResolvedProfile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * Our half of {@code examples/bench/beside-original}: does one thing in a young process and then often, and prints how
- * many milliseconds the first time and the median of the later ones took. What is written here is read by that script.
+ * many milliseconds the first time and the median of the later half took. What is written here is read by that script.
  */
 final class Timings {
 
-    private static final int TIMES = 40;
+    /** Enough for the code to be compiled. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Timings() {}
 
@@ -51,17 +54,15 @@ final class Timings {
     }
 
     private static void print(Work work) throws IOException {
-        double[] took = new double[TIMES];
-        for (int i = 0; i < TIMES; i++) {
+        List<Double> took = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (took.size() < 4 || System.nanoTime() < end) {
             long start = System.nanoTime();
             work.run();
-            took[i] = (System.nanoTime() - start) / 1e6;
+            took.add((System.nanoTime() - start) / 1e6);
         }
-        double first = took[0];
-        // The second half: by then the code is compiled.
-        double[] later = Arrays.copyOfRange(took, TIMES / 2, TIMES);
-        Arrays.sort(later);
-        System.out.println(String.format(Locale.ROOT, "%.2f %.2f", first, later[later.length / 2]));
+        List<Double> later = took.subList(took.size() / 2, took.size()).stream().sorted().toList();
+        System.out.println(String.format(Locale.ROOT, "%.2f %.2f", took.get(0), later.get(later.size() / 2)));
     }
 
     @FunctionalInterface
