@@ -2,6 +2,8 @@
 import builtins
 import importlib
 import json
+import resource
+import signal
 import sys
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -45,6 +47,7 @@ def environment(templates):
 
 
 def answer(case):
+    signal.setitimer(signal.ITIMER_REAL, 1)
     try:
         env = environment(case.get("templates") or {})
         if case.get("parse"):
@@ -56,6 +59,17 @@ def answer(case):
         return {"output": env.from_string(case["template"]).render(**names)}
     except Exception as error:
         return {"error": type(error).__name__, "message": str(error)[:300]}
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def out_of_time(*_):
+    raise TimeoutError
+
+
+# What is made up at random may ask for a billion of something.
+signal.signal(signal.SIGALRM, out_of_time)
+resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 
 
 for line in sys.stdin:

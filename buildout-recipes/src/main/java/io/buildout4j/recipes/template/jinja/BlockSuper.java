@@ -34,6 +34,11 @@ record BlockSuper(String name, int depth, Context context, Scope outside) implem
         public String typeName() {
             return "TemplateReference";
         }
+
+        @Override
+        public String toString() {
+            return "<TemplateReference None>";
+        }
     }
 
     /** The version of a block at that depth, as {@code super} of the version before. */

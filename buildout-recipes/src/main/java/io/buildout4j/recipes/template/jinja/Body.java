@@ -37,7 +37,11 @@ final class Body implements Statement {
 
     /** What the statements print. */
     String capture(Frame frame) {
-        Output out = new Output(frame.scope().run().limits().output());
+        return capture(frame, new Output(frame.scope().run().limits().output()));
+    }
+
+    /** What the statements print into an output made for them. */
+    String capture(Frame frame, Output out) {
         execute(frame, out);
         frame.scope().run().spend(out.text().length() / 16);
         return out.text();

@@ -91,6 +91,12 @@ final class Compiler {
         names.element().addAll(parser.names());
     }
 
+    /** Whether a node is text that shows nothing. */
+    boolean isBlank(Node node) {
+        return pieces.get(JinjavaTree.piece(node)) instanceof Piece.Data data
+                && data.text().isBlank();
+    }
+
     Piece.Tag tag(Node node) {
         return (Piece.Tag) pieces.get(JinjavaTree.piece(node));
     }
@@ -110,6 +116,23 @@ final class Compiler {
         T compiled = action.get();
         branches--;
         return compiled;
+    }
+
+    /** Compiles something with names of its own, for which Jinja2 forgets that it is part of a branch. */
+    <T> T inner(Supplier<T> action) {
+        int outer = branches;
+        branches = 0;
+        T compiled = action.get();
+        branches = outer;
+        return compiled;
+    }
+
+    /** {@link #finish} for a tag that is itself compiled as something with names of its own. */
+    void finishInner(ExpressionParser parser) {
+        inner(() -> {
+            finish(parser);
+            return parser;
+        });
     }
 
     /** Compiles the body of a loop, where break and continue mean something. */

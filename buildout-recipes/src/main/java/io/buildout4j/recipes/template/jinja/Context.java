@@ -61,14 +61,15 @@ final class Context {
             return false;
         }
         parent = template;
+        template.blocks().forEach(this::add);
         return true;
     }
 
     /** Renders the template, then the one it extends, and so on. */
     void render(Template template, Output out) {
         Template current = template;
+        template.blocks().forEach(this::add);
         while (true) {
-            current.blocks().forEach(this::add);
             parent = null;
             Frame frame = new Frame(this, names, true);
             if (current.usesSelf()) {

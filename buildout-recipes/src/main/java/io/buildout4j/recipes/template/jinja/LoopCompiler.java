@@ -57,9 +57,10 @@ final class LoopCompiler {
             }
         }
         Body[] compiled = new Body[1];
-        Set<String> names = compiler.namesIn(() -> compiled[0] = compiler.loop(() -> compiler.body(body)));
+        Set<String> names =
+                compiler.namesIn(() -> compiled[0] = compiler.inner(() -> compiler.loop(() -> compiler.body(body))));
         boolean usesLoop = recursive || scopedBlock || names.contains("loop");
-        Body elseBody = otherwise.isEmpty() ? null : compiler.body(otherwise);
+        Body elseBody = otherwise.isEmpty() ? null : compiler.inner(() -> compiler.body(otherwise));
         For loop = new For(target, test, compiled[0], elseBody, usesLoop);
         return (frame, out) -> recursive
                 ? loop.recurse(frame, out, items.value(frame.scope()), 0)
@@ -84,7 +85,7 @@ final class LoopCompiler {
             run(frame, out, items, depth, (inner, level) -> {
                 Run run = frame.scope().run();
                 run.enter();
-                Output nested = new Output(run.limits().output());
+                Output nested = out.nested();
                 recurse(frame, nested, inner, level);
                 run.leave();
                 return run.autoescape() ? new Markup(nested.text()) : nested.text();
@@ -98,27 +99,30 @@ final class LoopCompiler {
                 items = filtered(frame, items, test);
             }
             Run run = frame.scope().run();
+            // A turn that was broken off counts as none for Jinja2.
             boolean none = true;
             if (usesLoop) {
                 Loop loop = new Loop(items, depth, recursion);
                 while (loop.hasNext()) {
-                    none = false;
                     run.spend(1);
                     Scope scope = frame.scope().inner();
                     Object item = loop.next();
                     target.assign(scope, item);
                     scope.put("loop", loop);
-                    if (body.execute(frame.with(scope), out) == Flow.BREAK) {
+                    Flow flow = body.execute(frame.with(scope), out);
+                    none &= flow != Flow.NEXT;
+                    if (flow == Flow.BREAK) {
                         break;
                     }
                 }
             } else {
                 while (items.hasNext()) {
-                    none = false;
                     run.spend(1);
                     Scope scope = frame.scope().inner();
                     target.assign(scope, items.next());
-                    if (body.execute(frame.with(scope), out) == Flow.BREAK) {
+                    Flow flow = body.execute(frame.with(scope), out);
+                    none &= flow != Flow.NEXT;
+                    if (flow == Flow.BREAK) {
                         break;
                     }
                 }

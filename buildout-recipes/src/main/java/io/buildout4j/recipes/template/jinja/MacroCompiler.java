@@ -50,11 +50,9 @@ final class MacroCompiler {
         compiler.finish(parser);
         Macro.Definition definition = definition("caller", children);
         return (frame, out) -> {
-            if (!out.muted()) {
-                Frame inner = frame.inner();
-                inner.scope().put(CALLER, new Macro(definition, frame));
-                Printing.printCaptured(frame, out, call.value(inner.scope()));
-            }
+            Frame inner = frame.inner();
+            inner.scope().put(CALLER, new Macro(definition, frame));
+            Printing.printText(out, call.value(inner.scope()));
             return Flow.NEXT;
         };
     }

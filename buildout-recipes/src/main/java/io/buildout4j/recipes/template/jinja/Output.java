@@ -29,6 +29,21 @@ final class Output {
         text.append(more);
     }
 
+    /** Prints even after an extends, as do the tags of which Jinja2 lets the output through. */
+    void printAnyway(String more) {
+        boolean before = muted;
+        muted = false;
+        print(more);
+        muted = before;
+    }
+
+    /** An output for a part of what goes here, which swallows what this one swallows. */
+    Output nested() {
+        Output inner = new Output(limit);
+        inner.muted = muted;
+        return inner;
+    }
+
     /** Swallows all that follows, as a template does that extends another. */
     void mute() {
         muted = true;

@@ -2,7 +2,9 @@ package io.buildout4j.recipes.template.jinja;
 
 import io.buildout4j.recipes.template.python.Expression;
 import io.buildout4j.recipes.template.python.Markup;
+import io.buildout4j.recipes.template.python.PythonError;
 import io.buildout4j.recipes.template.python.Text;
+import io.buildout4j.recipes.template.python.Types;
 
 /** The printing of values. */
 final class Printing {
@@ -21,7 +23,11 @@ final class Printing {
         };
     }
 
-    static void printCaptured(Frame frame, Output out, Object value) {
-        out.print(frame.scope().run().autoescape() ? Markup.escape(value).text() : Text.str(value));
+    /** Prints what a filter or call block made, which must be text, and is printed as it is. */
+    static void printText(Output out, Object value) {
+        if (!(value instanceof String) && !(value instanceof Markup)) {
+            throw PythonError.type("sequence item 0: expected str instance, " + Types.name(value) + " found");
+        }
+        out.printAnyway(value.toString());
     }
 }

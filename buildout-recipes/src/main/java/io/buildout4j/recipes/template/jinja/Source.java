@@ -98,6 +98,12 @@ final class Source {
     private void comment() {
         Matcher end = COMMENT_END.matcher(source);
         if (!end.find(at + 2)) {
+            String rest = source.substring(at + 2);
+            if (rest.isEmpty() || rest.equals("-") || rest.equals("+")) {
+                // Jinja2 does not miss the end where nothing follows the beginning.
+                at = source.length();
+                return;
+            }
             throw PythonError.syntax("Missing end of comment tag", line);
         }
         count(source.substring(at, end.end()));
@@ -146,6 +152,9 @@ final class Source {
         afterDelimiter(begin.group(1));
         Matcher end = RAW_END.matcher(source);
         if (!end.find(at)) {
+            if (from == source.length()) {
+                return;
+            }
             throw PythonError.syntax("Missing end of raw directive", line);
         }
         data(source.substring(at, end.start()), end.group(1).equals("-"));

@@ -127,8 +127,8 @@ final class TagCompiler {
         if (parser.skipOperator("|")) {
             value = parser.filters(value);
         }
-        compiler.finish(parser);
-        Body body = compiler.body(children);
+        compiler.finishInner(parser);
+        Body body = compiler.inner(() -> compiler.body(children));
         Expression filtered = value;
         return (frame, out) -> {
             Frame inner = frame.inner();
@@ -141,14 +141,12 @@ final class TagCompiler {
 
     private Statement filter(List<Node> children) {
         Expression filtered = parser.filters(scope -> scope.find(CAPTURED));
-        compiler.finish(parser);
-        Body body = compiler.body(children);
+        compiler.finishInner(parser);
+        Body body = compiler.inner(() -> compiler.body(children));
         return (frame, out) -> {
-            if (!out.muted()) {
-                Frame inner = frame.inner();
-                inner.scope().put(CAPTURED, Compiler.captured(frame, body.capture(inner)));
-                Printing.printCaptured(frame, out, filtered.value(inner.scope()));
-            }
+            Frame inner = frame.inner();
+            inner.scope().put(CAPTURED, Compiler.captured(frame, body.capture(inner, out.nested())));
+            Printing.printText(out, filtered.value(inner.scope()));
             return Flow.NEXT;
         };
     }
@@ -164,8 +162,8 @@ final class TagCompiler {
             parser.expectOperator("=");
             values.add(parser.expression());
         }
-        compiler.finish(parser);
-        Body body = compiler.body(children);
+        compiler.finishInner(parser);
+        Body body = compiler.inner(() -> compiler.body(children));
         return (frame, out) -> {
             Frame inner = frame.inner();
             for (int i = 0; i < values.size(); i++) {
@@ -179,7 +177,7 @@ final class TagCompiler {
     private Statement autoescape(List<Node> children) {
         Expression on = parser.expression();
         compiler.finish(parser);
-        Body body = compiler.body(children);
+        Body body = compiler.inner(() -> compiler.body(children));
         return (frame, out) -> {
             boolean before = frame.scope().run().autoescape(Truth.of(on.value(frame.scope())));
             Flow flow = body.execute(frame.inner(), out);

@@ -50,20 +50,28 @@ final class TemplateTagCompiler {
                     tag.line());
         }
         compiler.finish(parser);
+        if (required && !children.stream().allMatch(compiler::isBlank)) {
+            throw PythonError.syntax("Required blocks can only contain comments or whitespace", tag.line());
+        }
         Body[] body = new Body[1];
         Set<String> names = compiler.namesIn(() -> body[0] = compiler.apart(() -> compiler.body(children)));
         // Whether a loop around needs its variable is not decided by what a block in it asks for.
         names.clear();
         compiler.add(new Block(name, body[0], required), tag.line());
         return (frame, out) -> {
-            if (out.muted()) {
+            if (out.muted() && frame.top()) {
                 return Flow.NEXT;
             }
             Context context = frame.context();
             if (required && context.blocks(name).size() <= 1) {
                 throw new PythonError("TemplateRuntimeError", "Required block " + Text.repr(name) + " not found");
             }
+            boolean muted = out.muted();
+            out.unmute();
             BlockSuper.print(context, scoped ? frame.scope() : context.names(), name, 0, out);
+            if (muted) {
+                out.mute();
+            }
             return Flow.NEXT;
         };
     }
@@ -128,14 +136,14 @@ final class TemplateTagCompiler {
                 throw e;
             }
             if (!withContext) {
-                out.print(rendering.module(included).text());
+                out.printAnyway(rendering.module(included).text());
                 return Flow.NEXT;
             }
             Output nested = new Output(rendering.run().limits().output());
             rendering.run().enter();
             new Context(rendering, frame.scope().inner()).render(included, nested);
             rendering.run().leave();
-            out.print(nested.text());
+            out.printAnyway(nested.text());
             return Flow.NEXT;
         };
     }

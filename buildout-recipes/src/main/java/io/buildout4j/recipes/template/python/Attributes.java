@@ -42,6 +42,12 @@ public final class Attributes {
             Optional<Object> found = thing.attribute(name);
             return found.isPresent() ? found.get() : null;
         }
+        if (Types.isNumber(owner)) {
+            return NumberMethods.member(owner, name);
+        }
+        if (owner instanceof PyRange range) {
+            return range.member(name);
+        }
         if (owner instanceof PyTuple tuple) {
             return member(tuple, name);
         }

@@ -34,7 +34,9 @@ public final class CallArguments {
     /** These with one more named argument. */
     public CallArguments with(String name, Expression value) {
         Map<String, Expression> more = new LinkedHashMap<>(named);
-        more.put(name, value);
+        if (more.put(name, value) != null) {
+            throw new PythonError("SyntaxError", "keyword argument repeated: " + name);
+        }
         return new CallArguments(positional, more, star, doubleStar);
     }
 

@@ -34,13 +34,21 @@ final class Constructors {
                 .optional("object", "")
                 .optional("encoding", None.NONE)
                 .optional("errors", "strict");
-        return new PyType(
-                        "str",
-                        Types::isText,
-                        signature,
-                        (run, a) -> a[1] != None.NONE && a[0] instanceof PyBytes bytes
-                                ? Encodings.decode(bytes, Text.str(a[1]), Text.str(a[2]))
-                                : Text.str(a[0]))
+        return new PyType("str", Types::isText, signature, (run, a) -> {
+                    if (a[1] == None.NONE) {
+                        return Text.str(a[0]);
+                    }
+                    if (a[0] instanceof PyBytes bytes) {
+                        return Encodings.decode(bytes, Text.str(a[1]), Text.str(a[2]));
+                    }
+                    throw PythonError.type("decoding to str: need a bytes-like object, " + Types.name(a[0]) + " found");
+                })
+                .with(
+                        new Signature("maketrans")
+                                .required("x")
+                                .optional("y", None.NONE)
+                                .optional("z", ""),
+                        (run, a) -> StrMethods.translation(a[0], a[1], Text.str(a[2])))
                 .withMethods(StrMethods.TABLE);
     }
 
@@ -137,6 +145,8 @@ final class Constructors {
                     throw PythonError.type("string argument without an encoding");
                 }
                 return Encodings.encode(a[0].toString(), Text.str(a[1]), Text.str(a[2]));
+            } else if (a[1] != None.NONE) {
+                throw PythonError.type("encoding without a string argument");
             } else if (Types.isInt(a[0])) {
                 int size = Ints.clamped(a[0]);
                 if (size < 0) {

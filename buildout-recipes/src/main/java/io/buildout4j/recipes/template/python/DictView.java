@@ -26,9 +26,13 @@ record DictView(Kind kind, PyDict dict) {
 
     Iterator<Object> iterator() {
         Iterator<PyDict.Entry> entries = dict.iterator();
+        int size = dict.size();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
+                if (dict.size() != size) {
+                    throw new PythonError("RuntimeError", "dictionary changed size during iteration");
+                }
                 return entries.hasNext();
             }
 

@@ -114,8 +114,11 @@ public final class ExpressionParser {
     }
 
     private Expression conditional() {
+        int known = unknown.size();
         Expression value = or();
         while (skipName("if")) {
+            // The value is one of the branches, too.
+            unknown.subList(known, unknown.size()).clear();
             branches++;
             Expression condition = or();
             Expression otherwise = skipName("else") ? conditional() : Literal.LENIENT;
@@ -306,7 +309,7 @@ public final class ExpressionParser {
             if (!items.isEmpty()) {
                 expectOperator(",");
             }
-            if (atEnd() || peek().isOperator(")") || (simple && peek().isName("in"))) {
+            if (atEnd() || peek().isOperator(")")) {
                 break;
             }
             items.add(simple ? primary() : expression(conditional));

@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 final class FormatSpec {
 
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([a-zA-Z%])?", Pattern.DOTALL);
+            "(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([a-zA-Z%])?", Pattern.DOTALL);
 
     private final String fill;
     private final String align;
     private final String sign;
+    private final boolean noNegativeZero;
     private final boolean alternate;
     private final int width;
     private final String grouping;
@@ -21,15 +22,16 @@ final class FormatSpec {
     private final String type;
 
     private FormatSpec(Matcher matcher) {
-        boolean zero = matcher.group(5) != null;
+        boolean zero = matcher.group(6) != null;
         align = matcher.group(2) != null ? matcher.group(2) : zero ? "=" : "";
         fill = matcher.group(1) != null ? matcher.group(1) : zero && matcher.group(2) == null ? "0" : " ";
         sign = text(matcher, 3);
-        alternate = matcher.group(4) != null;
-        width = number(matcher.group(6), 0);
-        grouping = text(matcher, 7);
-        precision = number(matcher.group(8), -1);
-        type = text(matcher, 9);
+        noNegativeZero = matcher.group(4) != null;
+        alternate = matcher.group(5) != null;
+        width = number(matcher.group(7), 0);
+        grouping = text(matcher, 8);
+        precision = number(matcher.group(9), -1);
+        type = text(matcher, 10);
     }
 
     private static String text(Matcher matcher, int group) {
@@ -80,6 +82,9 @@ final class FormatSpec {
         if (!sign.isEmpty()) {
             throw PythonError.value("Sign not allowed in string format specifier");
         }
+        if (noNegativeZero) {
+            throw PythonError.value("Negative zero coercion (z) not allowed in string format specifier");
+        }
         if (alternate) {
             throw PythonError.value("Alternate form (#) not allowed in string format specifier");
         }
@@ -105,6 +110,9 @@ final class FormatSpec {
         }
         if (precision >= 0) {
             throw PythonError.value("Precision not allowed in integer format specifier");
+        }
+        if (noNegativeZero) {
+            throw PythonError.value("Negative zero coercion (z) not allowed in format specifier with integer");
         }
         BigInteger number = Ints.big(value);
         BigInteger size = number.abs();
@@ -161,6 +169,9 @@ final class FormatSpec {
         }
         if (kind.equals("E") || kind.equals("G")) {
             digits = digits.toUpperCase(Locale.ROOT);
+        }
+        if (noNegativeZero && digits.chars().noneMatch(c -> c >= '1' && c <= '9')) {
+            minus = positiveSign();
         }
         int end = 0;
         while (end < digits.length() && Character.isDigit(digits.charAt(end))) {

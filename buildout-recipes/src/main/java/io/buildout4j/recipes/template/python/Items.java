@@ -17,6 +17,9 @@ final class Items {
             if (value != null) {
                 return value;
             }
+        } else if (key instanceof Slice) {
+            // Jinja2 leaves slices to Python, which knows no undefined values.
+            return item(container, key);
         } else {
             try {
                 return item(container, key);

@@ -54,7 +54,7 @@ final class IterationBuiltins {
                         .required("iterable")
                         .optional("key", None.NONE)
                         .optional("reverse", false),
-                (run, a) -> Sorting.sorted(run, a[0], a[1], Truth.of(a[2])));
+                (run, a) -> Sorting.sorted(run, a[0], a[1], Sorting.reverse(a[2])));
         table.add(new Signature("sum").required("iterable").optional("start", 0L), (run, a) -> {
             if (Types.isText(a[1])) {
                 throw PythonError.type("sum() can't sum strings [use ''.join(seq) instead]");

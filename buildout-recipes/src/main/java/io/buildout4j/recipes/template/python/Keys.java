@@ -41,7 +41,10 @@ final class Keys {
         if (value instanceof Undefined undefined) {
             undefined.use();
         }
-        if (value instanceof PyList || value instanceof PyDict || value instanceof PySet) {
+        if (value instanceof PyList
+                || value instanceof PyDict
+                || value instanceof PySet
+                || (value instanceof DictView view && view.kind() != DictView.Kind.VALUES)) {
             throw PythonError.type("unhashable type: '" + Types.name(value) + "'");
         }
         return value;

@@ -98,7 +98,7 @@ final class ListMethods {
             return None.NONE;
         });
         table.add(self("sort").optional("key", None.NONE).optional("reverse", false), (run, a) -> {
-            list(a[0]).replaceAll(Sorting.sorted(run, list(a[0]), a[1], Truth.of(a[2])));
+            list(a[0]).replaceAll(Sorting.sorted(run, list(a[0]), a[1], Sorting.reverse(a[2])));
             return None.NONE;
         });
         table.add(self("__setitem__").required("key", "value"), (run, a) -> {

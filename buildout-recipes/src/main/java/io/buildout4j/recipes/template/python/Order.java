@@ -125,7 +125,10 @@ final class Order {
         if (container instanceof PyRange range && Types.isNumber(item)) {
             return range.has(item);
         }
-        if (container instanceof PyBytes bytes && item instanceof PyBytes part) {
+        if (container instanceof PyBytes bytes && !Types.isInt(item)) {
+            if (!(item instanceof PyBytes part)) {
+                throw PythonError.type("a bytes-like object is required, not '" + Types.name(item) + "'");
+            }
             return bytes.indexOf(part) >= 0;
         }
         return anyItem(container, candidate -> candidate == item || Equality.same(candidate, item));

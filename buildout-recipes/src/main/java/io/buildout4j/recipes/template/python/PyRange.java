@@ -2,6 +2,7 @@ package io.buildout4j.recipes.template.python;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Python's range.
@@ -36,6 +37,17 @@ record PyRange(long start, long stop, long step) {
         }
         boolean inside = step > 0 ? number >= start && number < stop : number <= start && number > stop;
         return inside && (number - start) % step == 0;
+    }
+
+    /** An attribute that is no method. */
+    @Nullable
+    Object member(String name) {
+        return switch (name) {
+            case "start" -> start;
+            case "stop" -> stop;
+            case "step" -> step;
+            default -> null;
+        };
     }
 
     PyRange part(Slice.Bounds bounds) {

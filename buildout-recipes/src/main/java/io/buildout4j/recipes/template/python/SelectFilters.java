@@ -1,10 +1,12 @@
 package io.buildout4j.recipes.template.python;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -29,9 +31,19 @@ final class SelectFilters {
     }
 
     private static Object map(Run run, Object[] a) {
-        PyTuple arguments = (PyTuple) a[1];
-        PyDict named = (PyDict) a[2];
-        UnaryOperator<Object> function;
+        return later(a[0], items -> {
+            UnaryOperator<Object> function = function(run, (PyTuple) a[1], (PyDict) a[2]);
+            return mapped(run, items, function);
+        });
+    }
+
+    /** Looks at the arguments only when there is an item to do something with, as Jinja2 does. */
+    private static PyIterator later(Object value, Function<Iterator<Object>, Iterator<Object>> change) {
+        return PyIterator.generator(
+                () -> Truth.of(value) ? change.apply(Iteration.over(value)) : Collections.emptyIterator());
+    }
+
+    private static UnaryOperator<Object> function(Run run, PyTuple arguments, PyDict named) {
         if (arguments.isEmpty() && named.has("attribute")) {
             AttributePath path = new AttributePath(named.find("attribute").orElse(None.NONE));
             Object otherwise = named.find("default").orElse(None.NONE);
@@ -40,19 +52,17 @@ final class SelectFilters {
                     throw new PythonError("FilterArgumentError", "Unexpected keyword argument " + Text.repr(key));
                 }
             }
-            function = item -> path.of(item, otherwise);
-        } else {
-            if (arguments.isEmpty()) {
-                throw new PythonError("FilterArgumentError", "map requires a filter argument");
-            }
-            String name = Text.str(arguments.get(0));
-            if (!Filters.exists(name)) {
-                throw new PythonError("TemplateRuntimeError", "No filter named " + Text.repr(name) + ".");
-            }
-            List<Object> rest = arguments.subList(1, arguments.size());
-            function = item -> Filters.apply(run, name, withItem(item, rest), asMap(named));
+            return item -> path.of(item, otherwise);
         }
-        return PyIterator.generator(mapped(run, a[0], function));
+        if (arguments.isEmpty()) {
+            throw new PythonError("FilterArgumentError", "map requires a filter argument");
+        }
+        String name = Text.str(arguments.get(0));
+        if (!Filters.exists(name)) {
+            throw new PythonError("TemplateRuntimeError", "No filter named " + Text.repr(name) + ".");
+        }
+        List<Object> rest = arguments.subList(1, arguments.size());
+        return item -> Filters.apply(run, name, withItem(item, rest), asMap(named));
     }
 
     private static List<Object> withItem(Object item, List<Object> rest) {
@@ -68,26 +78,15 @@ final class SelectFilters {
         return map;
     }
 
-    /** Walks only when asked to, since Jinja2 notices only then what it cannot walk through. */
-    static Iterator<Object> mapped(Run run, Object value, UnaryOperator<Object> function) {
+    static Iterator<Object> mapped(Run run, Iterator<Object> items, UnaryOperator<Object> function) {
         return new Iterator<>() {
-            private Iterator<Object> items = List.of().iterator();
-            private boolean begun;
-
             @Override
             public boolean hasNext() {
-                if (!begun) {
-                    begun = true;
-                    items = Truth.of(value) ? Iteration.over(value) : items;
-                }
                 return items.hasNext();
             }
 
             @Override
             public Object next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
                 run.spend(1);
                 return function.apply(items.next());
             }
@@ -96,14 +95,14 @@ final class SelectFilters {
 
     private static Object select(Run run, Object[] a, boolean wanted, boolean byAttribute) {
         PyTuple arguments = (PyTuple) a[1];
-        if (byAttribute && arguments.isEmpty()) {
-            throw new PythonError("FilterArgumentError", "Missing parameter for attribute name");
-        }
-        int offset = byAttribute ? 1 : 0;
-        AttributePath path = new AttributePath(byAttribute ? arguments.get(0) : None.NONE);
-        Predicate<Object> test = test(run, arguments, offset, asMap((PyDict) a[2]));
-        return PyIterator.generator(
-                filtered(mapped(run, a[0], UnaryOperator.identity()), item -> test.test(path.of(item)) == wanted));
+        return later(a[0], items -> {
+            if (byAttribute && arguments.isEmpty()) {
+                throw new PythonError("FilterArgumentError", "Missing parameter for attribute name");
+            }
+            AttributePath path = new AttributePath(byAttribute ? arguments.get(0) : None.NONE);
+            Predicate<Object> test = test(run, arguments, byAttribute ? 1 : 0, asMap((PyDict) a[2]));
+            return filtered(mapped(run, items, UnaryOperator.identity()), item -> test.test(path.of(item)) == wanted);
+        });
     }
 
     private static Predicate<Object> test(Run run, PyTuple arguments, int offset, Map<String, Object> named) {

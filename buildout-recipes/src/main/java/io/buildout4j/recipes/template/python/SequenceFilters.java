@@ -46,9 +46,13 @@ final class SequenceFilters {
             }
             return sum;
         });
-        table.add(value("batch").required("linecount").optional("fill_with", None.NONE), SequenceFilters::batch);
-        table.add(value("slice").required("slices").optional("fill_with", None.NONE), SequenceFilters::slice);
-        table.add(value("items"), (run, a) -> items(a[0]));
+        table.add(
+                value("batch").required("linecount").optional("fill_with", None.NONE),
+                (run, a) -> PyIterator.generator(() -> batch(run, a)));
+        table.add(
+                value("slice").required("slices").optional("fill_with", None.NONE),
+                (run, a) -> PyIterator.generator(() -> slice(run, a)));
+        table.add(value("items"), (run, a) -> PyIterator.generator(() -> items(a[0])));
         table.add(new Signature("attr").required("obj", "name"), (run, a) -> attribute(a[0], Text.str(a[1])));
         return table.functions();
     }
@@ -61,12 +65,12 @@ final class SequenceFilters {
         return found == null ? Undefined.attribute(owner, name) : found;
     }
 
-    private static Object items(Object value) {
+    private static Iterator<Object> items(Object value) {
         if (value instanceof Undefined) {
-            return PyIterator.generator(Collections.emptyIterator());
+            return Collections.emptyIterator();
         }
         if (value instanceof PyDict dict) {
-            return PyIterator.generator(new DictView(DictView.Kind.ITEMS, dict).iterator());
+            return new DictView(DictView.Kind.ITEMS, dict).iterator();
         }
         throw PythonError.type("Can only get item pairs from a mapping.");
     }
@@ -123,7 +127,7 @@ final class SequenceFilters {
         return escape ? new Markup(joined) : joined;
     }
 
-    private static Object batch(Run run, Object[] a) {
+    private static Iterator<Object> batch(Run run, Object[] a) {
         PyList batches = new PyList();
         PyList current = new PyList();
         int size = Ints.clamped(a[1]);
@@ -141,10 +145,10 @@ final class SequenceFilters {
             }
             batches.add(current);
         }
-        return PyIterator.generator(batches.iterator());
+        return batches.iterator();
     }
 
-    private static Object slice(Run run, Object[] a) {
+    private static Iterator<Object> slice(Run run, Object[] a) {
         PyList items = Iteration.list(run, a[0]);
         int slices = Ints.clamped(a[1]);
         if (slices == 0) {
@@ -165,6 +169,6 @@ final class SequenceFilters {
             }
             result.add(part);
         }
-        return PyIterator.generator(result.iterator());
+        return result.iterator();
     }
 }

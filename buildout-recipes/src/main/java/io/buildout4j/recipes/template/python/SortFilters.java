@@ -1,6 +1,7 @@
 package io.buildout4j.recipes.template.python;
 
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,8 @@ final class SortFilters {
                         .optional("reverse", false)
                         .optional("case_sensitive", false)
                         .optional("attribute", None.NONE),
-                (run, a) -> Sorting.sorted(run, a[0], AttributePath.sortKey(a[3], Truth.of(a[2])), Truth.of(a[1])));
+                (run, a) ->
+                        Sorting.sorted(run, a[0], AttributePath.sortKey(a[3], Truth.of(a[2])), Sorting.reverse(a[1])));
         table.add(
                 value("dictsort")
                         .optional("case_sensitive", false)
@@ -31,7 +33,7 @@ final class SortFilters {
                 SortFilters::dictSort);
         table.add(
                 value("unique").optional("case_sensitive", false).optional("attribute", None.NONE),
-                SortFilters::unique);
+                (run, a) -> PyIterator.generator(() -> unique(run, a)));
         table.add(
                 value("min").optional("case_sensitive", false).optional("attribute", None.NONE),
                 (run, a) -> extreme(run, a, -1));
@@ -67,7 +69,7 @@ final class SortFilters {
                 Truth.of(a[3]));
     }
 
-    private static Object unique(Run run, Object[] a) {
+    private static Iterator<Object> unique(Run run, Object[] a) {
         UnaryOperator<Object> key = AttributePath.key(new AttributePath(a[2]), Truth.of(a[1]));
         Set<Object> seen = new HashSet<>();
         PyList kept = new PyList();
@@ -76,7 +78,7 @@ final class SortFilters {
                 kept.add(item);
             }
         }
-        return PyIterator.generator(kept.iterator());
+        return kept.iterator();
     }
 
     private static Object extreme(Run run, Object[] a, int sign) {

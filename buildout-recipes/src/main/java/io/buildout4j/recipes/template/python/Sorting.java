@@ -37,6 +37,11 @@ final class Sorting {
         return sorted;
     }
 
+    /** The argument {@code reverse}, which Python wants to be a number. */
+    static boolean reverse(Object value) {
+        return Ints.index(value) != 0;
+    }
+
     static Object call(Run run, Object callee, Object... arguments) {
         if (callee instanceof PyCallable callable) {
             return callable.call(run, Arguments.of(arguments));

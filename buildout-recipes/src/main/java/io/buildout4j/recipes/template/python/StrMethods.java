@@ -44,6 +44,9 @@ final class StrMethods {
         table.add(
                 self("encode").optional("encoding", "utf-8").optional("errors", "strict"),
                 (run, a) -> Encodings.encode(text(a[0]), text(a[1]), text(a[2])));
+        table.add(
+                self("maketrans").required("x").optional("y", None.NONE).optional("z", ""),
+                (run, a) -> translation(a[1], a[2], text(a[3])));
         table.add(self("translate").required("table"), (run, a) -> translate(text(a[0]), a[1]));
         table.add(self("__add__").required("other"), (run, a) -> Arithmetic.add(run, a[0], a[1]));
         table.add(self("__mod__").required("other"), (run, a) -> Arithmetic.modulo(run, a[0], a[1]));
@@ -300,9 +303,14 @@ final class StrMethods {
     }
 
     private static String titleCase(int point) {
-        return Character.isTitleCase(point)
-                ? Character.toString(point)
-                : Character.toString(Character.toTitleCase(point));
+        int title = Character.toTitleCase(point);
+        if (title != point || Character.isTitleCase(point)) {
+            return Character.toString(title);
+        }
+        // A letter like the German sharp s becomes several, of which only the first is large.
+        String several = Character.toString(point).toUpperCase(Locale.ROOT);
+        int first = several.offsetByCodePoints(0, 1);
+        return several.substring(0, first) + several.substring(first).toLowerCase(Locale.ROOT);
     }
 
     static String title(String value) {
@@ -345,6 +353,26 @@ final class StrMethods {
             }
         }
         return result.toString();
+    }
+
+    /** A table for {@code translate}: from a dict, or of two texts the letters of one to those of the other. */
+    static PyDict translation(Object from, Object to, String dropped) {
+        PyDict table = new PyDict();
+        if (from instanceof PyDict dict) {
+            dict.forEach((key, value) ->
+                    table.put(Types.isText(key) ? (Object) (long) key.toString().codePointAt(0) : key, value));
+            return table;
+        }
+        int[] keys = text(from).codePoints().toArray();
+        int[] values = text(to).codePoints().toArray();
+        if (keys.length != values.length) {
+            throw PythonError.value("the first two maketrans arguments must have equal length");
+        }
+        for (int i = 0; i < keys.length; i++) {
+            table.put((long) keys[i], (long) values[i]);
+        }
+        dropped.codePoints().forEach(point -> table.put((long) point, None.NONE));
+        return table;
     }
 
     private static String translate(String value, Object table) {

@@ -34,6 +34,9 @@ final class StrQuestions {
         table.add(new Signature("__contains__").required("self", "item"), (run, a) -> Order.contains(a[0], a[1]));
         table.add(new Signature("__len__").required("self"), (run, a) -> (long) Iteration.length(a[0]));
         table.add(new Signature("__getitem__").required("self", "key"), (run, a) -> Items.item(a[0], a[1]));
+        table.add(
+                new Signature("__iter__").required("self"),
+                (run, a) -> new PyIterator("str_iterator", Iteration.over(a[0])));
         table.add(new Signature("__str__").required("self"), (run, a) -> Text.str(a[0]));
         table.add(new Signature("__repr__").required("self"), (run, a) -> Text.repr(a[0]));
     }

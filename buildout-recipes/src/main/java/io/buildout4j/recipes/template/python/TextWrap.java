@@ -36,6 +36,11 @@ final class TextWrap {
                 if (breakLong) {
                     String chunk = chunks.pop();
                     int fits = chunk.offsetByCodePoints(0, Math.max(1, width - length));
+                    int hyphen = onHyphens ? chunk.lastIndexOf('-', fits - 1) : -1;
+                    if (hyphen > 0
+                            && !chunk.substring(0, hyphen).replace("-", "").isEmpty()) {
+                        fits = hyphen + 1;
+                    }
                     current.add(chunk.substring(0, fits));
                     chunks.push(chunk.substring(fits));
                 } else if (current.isEmpty()) {

@@ -32,7 +32,6 @@ final class Urlize {
         if (Truth.of(a[2])) {
             relation.add("nofollow");
         }
-        int limit = a[1] == None.NONE ? Integer.MAX_VALUE : Ints.clamped(a[1]);
         String target =
                 a[3] == None.NONE ? "" : " target=\"" + Markup.escape(a[3]).text() + "\"";
         String attributes =
@@ -44,12 +43,12 @@ final class Urlize {
         StringBuilder result = new StringBuilder();
         Matcher words = WORDS.matcher(Markup.escape(a[0]).text());
         while (words.find()) {
-            word(words.group(), limit, attributes, schemes, result);
+            word(words.group(), a[1], attributes, schemes, result);
         }
         return result.toString();
     }
 
-    private static void word(String word, int limit, String attributes, List<String> schemes, StringBuilder result) {
+    private static void word(String word, Object limit, String attributes, List<String> schemes, StringBuilder result) {
         String middle = word;
         Matcher opening = OPENING.matcher(middle);
         String head = opening.find() ? opening.group() : "";
@@ -75,11 +74,15 @@ final class Urlize {
         return text.split(Pattern.quote(part), -1).length - 1;
     }
 
-    private static String linked(String word, int limit, String attributes, List<String> schemes) {
-        String shown = word.length() > limit ? word.substring(0, limit) + "..." : word;
+    private static String shortened(String word, Object limit) {
+        int most = limit == None.NONE ? Integer.MAX_VALUE : Ints.clamped(limit);
+        return word.length() > most ? word.substring(0, Math.max(0, most)) + "..." : word;
+    }
+
+    private static String linked(String word, Object limit, String attributes, List<String> schemes) {
         if (URL.matcher(word).matches()) {
             String scheme = word.startsWith("https://") || word.startsWith("http://") ? "" : "https://";
-            return "<a href=\"" + scheme + word + "\"" + attributes + ">" + shown + "</a>";
+            return "<a href=\"" + scheme + word + "\"" + attributes + ">" + shortened(word, limit) + "</a>";
         }
         if (word.startsWith("mailto:") && MAIL.matcher(word.substring(7)).matches()) {
             return "<a href=\"" + word + "\">" + word.substring(7) + "</a>";
