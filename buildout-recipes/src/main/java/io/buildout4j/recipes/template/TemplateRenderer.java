@@ -136,6 +136,8 @@ public final class TemplateRenderer {
             return action.get();
         } catch (PythonError e) {
             throw TemplateException.of(e.type(), e.template().orElse(name), e.line(), e.problem(), e);
+        } catch (OutOfMemoryError e) {
+            throw TemplateException.of("LimitExceeded", name, 0, "the template needs more memory than there is", e);
         } catch (StackOverflowError e) {
             throw TemplateException.of("RecursionError", name, 0, "maximum recursion depth exceeded", e);
         }

@@ -59,9 +59,23 @@ final class JinjaPeer implements AutoCloseable {
         }
     }
 
-    synchronized Outcome theirs(
-            String template, Map<String, ?> context, Map<String, String> templates, boolean parseOnly) {
+    Outcome theirs(String template, Map<String, ?> context, Map<String, String> templates, boolean parseOnly) {
+        return ask(template, context, templates, Map.of(), parseOnly);
+    }
+
+    Outcome theirs(
+            String template, Map<String, ?> context, Map<String, String> templates, Map<String, String> modules) {
+        return ask(template, context, templates, modules, false);
+    }
+
+    private synchronized Outcome ask(
+            String template,
+            Map<String, ?> context,
+            Map<String, String> templates,
+            Map<String, String> modules,
+            boolean parseOnly) {
         Map<String, Object> request = new LinkedHashMap<>();
+        request.put("modules", modules);
         request.put("template", template);
         request.put("context", context);
         request.put("templates", templates);
@@ -87,6 +101,13 @@ final class JinjaPeer implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    Outcome ours(String template, Map<String, ?> context, Map<String, String> templates, Map<String, String> modules) {
+        Map<String, Object> names = new LinkedHashMap<>(context);
+        modules.forEach(
+                (alias, module) -> names.put(alias, renderer.module(module).orElseThrow()));
+        return ours(template, names, templates);
     }
 
     Outcome ours(String template, Map<String, ?> context, Map<String, String> templates) {

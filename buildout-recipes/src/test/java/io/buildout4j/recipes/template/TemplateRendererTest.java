@@ -95,6 +95,11 @@ class TemplateRendererTest {
                 "{% set n = namespace(s='x') %}{% for i in range(64) %}{% set n.s = n.s ~ n.s %}{% endfor %}",
                 "{% for i in range(10**6) %}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{% endfor %}",
                 "{{ range(10**9)|list }}",
+                "{{ [1]|slice(10**9)|list }}",
+                "{{ ('x' * 10**5).join(range(1000)|map('string'))|length }}",
+                "{{ pow(7, 10**7) }}",
+                "{{ 10**5000 }}",
+                "{% set n = namespace(x=3) %}{% for i in range(64) %}{% set n.x = n.x * n.x %}{% endfor %}",
                 "{{ range(10**9)|join(',') }}"
             })
     void aTemplateThatRunsAwayIsStopped(String source) {

@@ -47,7 +47,8 @@ def environment(templates):
 
 
 def answer(case):
-    signal.setitimer(signal.ITIMER_REAL, 1)
+    # What is made up is short; a real template may take its time.
+    signal.setitimer(signal.ITIMER_REAL, 1 if len(case["template"]) < 1000 else 60)
     try:
         env = environment(case.get("templates") or {})
         if case.get("parse"):

@@ -15,7 +15,7 @@ final class Arithmetic {
             return ((x ^ sum) & (y ^ sum)) < 0 ? BigInteger.valueOf(x).add(BigInteger.valueOf(y)) : (Object) sum;
         }
         if (a instanceof String x && b instanceof String y) {
-            run.spend(x.length() + (long) y.length());
+            run.text(x.length() + (long) y.length());
             return x.concat(y);
         }
         if (Types.isNumber(a) && Types.isNumber(b)) {
@@ -27,7 +27,7 @@ final class Arithmetic {
             return new Markup(Markup.escape(a).text() + Markup.escape(b).text());
         }
         if (a instanceof PyList x && b instanceof PyList y) {
-            run.spend(x.size() + (long) y.size());
+            run.keep(x.size() + (long) y.size());
             PyList sum = new PyList(x);
             sum.addAll(y);
             return sum;
@@ -72,13 +72,19 @@ final class Arithmetic {
     }
 
     static Object multiply(Run run, Object a, Object b) {
+        if (a instanceof Long x && b instanceof Long y) {
+            long product = x * y;
+            if (Math.multiplyHigh(x, y) == product >> 63) {
+                return product;
+            }
+        }
         if (Types.isNumber(a) && Types.isNumber(b)) {
             if (floating(a, b)) {
                 return Floats.of(a) * Floats.of(b);
             }
             BigInteger x = Ints.big(a);
             BigInteger y = Ints.big(b);
-            run.spend((x.bitLength() + (long) y.bitLength()) / 64);
+            run.number(x.bitLength() + (long) y.bitLength());
             return Ints.of(x.multiply(y));
         }
         if (isSequence(a) && Types.isInt(b)) {
@@ -104,7 +110,12 @@ final class Arithmetic {
         if (length == 0 || count == 0) {
             count = 0;
         }
-        run.spend(count > run.limits().work() ? -1 : count * length);
+        long size = count > Integer.MAX_VALUE ? -1 : count * length;
+        if (sequence instanceof PyList || sequence instanceof PyTuple) {
+            run.keep(size);
+        } else {
+            run.text(size);
+        }
         int by = (int) count;
         if (sequence instanceof String text) {
             return text.repeat(by);
@@ -212,7 +223,7 @@ final class Arithmetic {
                 boolean odd = exponent.testBit(0);
                 return exponent.signum() == 0 ? 1L : base.signum() < 0 && !odd ? (Object) 1L : Ints.of(base);
             }
-            run.spend(exponent.bitLength() > 31 ? -1 : base.bitLength() * exponent.longValue() / 8);
+            run.number(exponent.bitLength() > 31 ? Long.MAX_VALUE : base.bitLength() * exponent.longValue());
             return Ints.of(base.pow(exponent.intValue()));
         }
         double x = Floats.of(a);

@@ -42,7 +42,7 @@ final class BraceFormat {
                 at = end + 1;
             }
         }
-        run.spend(result.length());
+        run.text(result.length());
         return result.toString();
     }
 

@@ -152,7 +152,7 @@ final class Constructors {
                 if (size < 0) {
                     throw PythonError.value("negative count");
                 }
-                run.spend(size);
+                run.text(size);
                 return new PyBytes(new byte[size]);
             }
             PyList numbers = Iteration.list(run, a[0]);

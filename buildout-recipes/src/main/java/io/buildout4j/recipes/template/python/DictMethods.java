@@ -105,13 +105,13 @@ final class DictMethods {
     /** Puts a mapping, or an iterable of pairs, into a dict. */
     static void fill(Run run, PyDict dict, Object source) {
         if (source instanceof PyDict other) {
-            run.spend(other.size());
+            run.keep(other.size());
             dict.putAll(other);
             return;
         }
         Iterator<Object> items = Iteration.over(source);
         for (int i = 0; items.hasNext(); i++) {
-            run.spend(1);
+            run.keep(1);
             Object item = items.next();
             if (!Iteration.isIterable(item)) {
                 throw PythonError.type("cannot convert dictionary update sequence element #" + i + " to a sequence");

@@ -58,7 +58,7 @@ final class FormatSpec {
             throw PythonError.value("Invalid format specifier");
         }
         FormatSpec format = new FormatSpec(matcher);
-        run.spend(format.width + (long) Math.max(0, format.precision));
+        run.text(format.width + (long) Math.max(0, format.precision));
         if (Types.isText(value)) {
             return format.text(value.toString());
         } else if (value instanceof Double number) {

@@ -34,7 +34,7 @@ final class FunctionModules {
                     return new PyIterator("islice", part.iterator());
                 })
                 .with(new Signature("repeat").required("object", "times"), (run, a) -> {
-                    run.spend(Math.max(0, Ints.index(a[1])));
+                    run.keep(Math.max(0, Ints.index(a[1])));
                     return new PyIterator(
                             "repeat",
                             java.util.Collections.nCopies(Math.max(0, Ints.clamped(a[1])), a[0])
@@ -102,7 +102,7 @@ final class FunctionModules {
             List<PyList> longer = new ArrayList<>();
             for (PyList row : rows) {
                 for (Object item : items) {
-                    run.spend(row.size() + 1L);
+                    run.keep(row.size() + 1L);
                     PyList next = new PyList(row);
                     next.add(item);
                     longer.add(next);

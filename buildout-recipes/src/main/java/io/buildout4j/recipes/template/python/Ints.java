@@ -8,6 +8,9 @@ final class Ints {
     private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
+    /** How long a number may be in decimal, where writing and reading it takes time that grows with the square. */
+    private static final int MOST_DIGITS = 4300;
+
     private Ints() {}
 
     static Object of(BigInteger number) {
@@ -60,6 +63,19 @@ final class Ints {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, index(value)));
     }
 
+    /**
+     * The decimal digits of a number.
+     *
+     * @throws PythonError if they are more than Python is ready to write
+     */
+    static String digits(BigInteger number) {
+        String digits = number.bitLength() > MOST_DIGITS * 10 / 3 ? "" : number.toString();
+        if (digits.isEmpty() || digits.length() - (number.signum() < 0 ? 1 : 0) > MOST_DIGITS) {
+            throw PythonError.value("Exceeds the limit (" + MOST_DIGITS + " digits) for integer string conversion");
+        }
+        return digits;
+    }
+
     /** Python's {@code int(text, base)}. */
     static Object parse(String text, int base) {
         String digits = text.strip();
@@ -84,6 +100,10 @@ final class Ints {
         boolean grouped = !digits.startsWith("_") && !digits.endsWith("_") && !digits.contains("__");
         if (radix < 2 || plain.isEmpty() || !grouped || plain.charAt(0) == '+' || plain.charAt(0) == '-') {
             throw PythonError.value("invalid literal for int() with base " + base + ": " + Text.repr(text));
+        }
+        if (plain.length() > MOST_DIGITS && Integer.bitCount(radix) != 1) {
+            throw PythonError.value("Exceeds the limit (" + MOST_DIGITS
+                    + " digits) for integer string conversion: value" + " has " + plain.length() + " digits");
         }
         try {
             BigInteger number = new BigInteger(plain, radix);

@@ -90,13 +90,13 @@ public final class Iteration {
     /** The items of a value as a new list, counted against the limits of the rendering. */
     public static PyList list(Run run, Object value) {
         if (value instanceof List<?> list) {
-            run.spend(list.size());
+            run.keep(list.size());
             return new PyList(list);
         }
         PyList items = new PyList();
         Iterator<Object> iterator = over(value);
         while (iterator.hasNext()) {
-            run.spend(1);
+            run.keep(1);
             items.add(iterator.next());
         }
         return items;

@@ -10,5 +10,5 @@ package io.buildout4j.recipes.template.python;
 public record Limits(long output, long work, int depth) {
 
     /** Far beyond what any profile needs, and reached within seconds. */
-    public static final Limits USUAL = new Limits(64L << 20, 50_000_000, 250);
+    public static final Limits USUAL = new Limits(64L << 20, 20_000_000, 250);
 }

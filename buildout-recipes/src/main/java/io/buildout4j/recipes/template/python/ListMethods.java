@@ -59,6 +59,7 @@ final class ListMethods {
     private static Map<String, Native> table() {
         Signature.Table table = reading();
         table.add(self("append").required("item"), (run, a) -> {
+            run.keep(1);
             list(a[0]).add(a[1]);
             return None.NONE;
         });

@@ -65,7 +65,7 @@ final class Operation {
             for (Object value : values) {
                 text.append(escape ? Markup.escape(value).text() : Text.str(value));
             }
-            scope.run().spend(text.length());
+            scope.run().text(text.length());
             return escape ? new Markup(text.toString()) : text.toString();
         }
     }

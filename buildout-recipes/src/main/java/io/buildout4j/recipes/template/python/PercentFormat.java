@@ -51,7 +51,7 @@ final class PercentFormat {
             }
             throw PythonError.type("not all arguments converted during string formatting");
         }
-        run.spend(result.length());
+        run.text(result.length());
         return result.toString();
     }
 
@@ -115,7 +115,7 @@ final class PercentFormat {
                     Locale.ROOT, "unsupported format character '%s' (0x%x) at index %d", type, (int) type, at - 1));
         }
         Object value = named ? keyed : nextValue();
-        run.spend(width + (long) Math.max(0, precision));
+        run.text(width + (long) Math.max(0, precision));
         append(type, value, flags.toString(), width, precision, left);
     }
 

@@ -8,6 +8,15 @@ import java.util.Map;
  */
 public final class Run {
 
+    /** How many steps an item counts for that is kept. */
+    private static final int KEPT = 4;
+
+    /** How many characters count for one step. */
+    private static final int CHARACTERS = 16;
+
+    /** Beyond this a multiplication takes more than a blink. */
+    private static final long LONGEST_NUMBER = 4_000_000;
+
     private final Limits limits;
     private final Map<String, Object> globals;
     private long spent;
@@ -55,6 +64,41 @@ public final class Run {
         if (spent > limits.work() || amount < 0) {
             throw PythonError.limit("the template works too long: more than " + limits.work() + " steps");
         }
+    }
+
+    /**
+     * Counts items that stay in memory, which are dearer than what passes by.
+     *
+     * @throws PythonError when the template has used up what it may
+     */
+    public void keep(long items) {
+        spend(items < 0 || items > limits.work() ? -1 : items * KEPT);
+    }
+
+    /**
+     * Counts a text that is about to be made.
+     *
+     * @param characters how long it will be
+     * @throws PythonError when that is longer than any output may be, or the template has used up what it may
+     */
+    public void text(long characters) {
+        if (characters < 0 || characters > limits.output()) {
+            throw PythonError.limit("a text is too long: more than " + limits.output() + " characters");
+        }
+        spend(characters / CHARACTERS);
+    }
+
+    /**
+     * Counts a number that is about to be calculated.
+     *
+     * @param bits how long it will be at most
+     * @throws PythonError when that is too long, or the template has used up what it may
+     */
+    void number(long bits) {
+        if (bits > LONGEST_NUMBER) {
+            throw PythonError.limit("a number is too large: more than " + LONGEST_NUMBER + " bits");
+        }
+        spend(bits / 64);
     }
 
     /**

@@ -140,7 +140,7 @@ final class SequenceFilters {
         }
         if (!current.isEmpty()) {
             while (a[2] != None.NONE && current.size() < size) {
-                run.spend(1);
+                run.keep(1);
                 current.add(a[2]);
             }
             batches.add(current);
@@ -159,7 +159,7 @@ final class SequenceFilters {
         int longer = Math.floorMod(items.size(), slices);
         int offset = 0;
         for (int i = 0; i < slices; i++) {
-            run.spend(1);
+            run.keep(2);
             int start = offset + i * each;
             offset += i < longer ? 1 : 0;
             int end = offset + (i + 1) * each;

@@ -116,7 +116,7 @@ final class StrMethods {
 
     static int missing(Run run, Object[] a) {
         int missing = Math.max(0, Ints.clamped(a[1]) - Strings.length(text(a[0])));
-        run.spend(missing);
+        run.text(missing);
         return missing;
     }
 
@@ -259,8 +259,11 @@ final class StrMethods {
             }
             joined.append(i == 0 ? "" : separator).append(item);
             run.spend(1);
+            if (joined.length() > run.limits().output()) {
+                break;
+            }
         }
-        run.spend(joined.length());
+        run.text(joined.length());
         return joined.toString();
     }
 
@@ -288,9 +291,13 @@ final class StrMethods {
                 break;
             }
             result.append(value, from, at).append(with);
-            run.spend(with.length());
+            run.spend(1);
+            if (result.length() > run.limits().output()) {
+                break;
+            }
             from = at + old.length();
         }
+        run.text(result.length());
         return result.append(value, from, value.length()).toString();
     }
 
@@ -344,7 +351,7 @@ final class StrMethods {
             char c = value.charAt(i);
             if (c == '\t') {
                 int spaces = size <= 0 ? 0 : size - column % size;
-                run.spend(spaces);
+                run.text(spaces);
                 result.append(" ".repeat(spaces));
                 column += spaces;
             } else {

@@ -62,7 +62,7 @@ public final class Text {
             });
             text.append('}');
         } else if (value instanceof Long || value instanceof BigInteger) {
-            text.append(value);
+            text.append(value instanceof BigInteger big ? Ints.digits(big) : value);
         } else {
             writeRare(value, text, depth);
         }

@@ -129,7 +129,7 @@ final class TextFilters {
                 result.append('\n').append(blank || !line.isEmpty() ? by : "");
             }
             result.append(line);
-            run.spend(by.length());
+            run.text(by.length());
         }
         return like(a[0], result.toString());
     }
