@@ -1,4 +1,5 @@
 """The peer of the differential tests: reads JSON lines, renders with the real Jinja2, writes JSON lines."""
+import ast
 import builtins
 import importlib
 import json
@@ -28,7 +29,9 @@ def by_key(value):
 
 
 def dumps(value):
-    return "!py!" + repr(by_key(value)).replace("$", "\\x24").replace(";", "\\x3b")
+    text = repr(by_key(value))
+    ast.literal_eval(text)
+    return "!py!" + text.replace("$", "\\x24").replace(";", "\\x3b")
 
 
 def environment(templates):
