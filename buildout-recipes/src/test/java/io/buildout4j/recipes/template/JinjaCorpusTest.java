@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class JinjaCorpusTest {
 
-    private static final Pattern TEMPLATE = Pattern.compile(".*(jinja|\\.in$|\\.in\\.|\\.cfg|\\.cf$|\\.conf|\\.ya?ml|\\.sh).*");
+    private static final Pattern TEMPLATE =
+            Pattern.compile(".*(jinja|\\.in$|\\.in\\.|\\.cfg|\\.cf$|\\.conf|\\.ya?ml|\\.sh).*");
     private static final Pattern UNDEFINED = Pattern.compile("'([\\w]+)' is undefined");
     private static final Pattern NO_MEMBER = Pattern.compile("'(?:dict object|dict)' has no attribute '([^']+)'");
     private static final Pattern NO_KEY = Pattern.compile("KeyError: '([^']+)'");
@@ -63,7 +64,8 @@ class JinjaCorpusTest {
         try (JinjaPeer peer = JinjaPeer.start()) {
             for (Map.Entry<Path, String> template : templates.entrySet()) {
                 String source = template.getValue();
-                boolean parsed = peer.theirs(source, Map.of(), Map.of(), true).text().isPresent();
+                boolean parsed =
+                        peer.theirs(source, Map.of(), Map.of(), true).text().isPresent();
                 if (parsed != parses(renderer, source)) {
                     parsedDifferently.add(template.getKey().toString());
                 }
@@ -108,8 +110,8 @@ class JinjaCorpusTest {
         List<Path> candidates;
         try (Stream<Path> files = Files.walk(checkout)) {
             candidates = files.filter(file -> !file.toString().contains("/.git/"))
-                    .filter(file -> TEMPLATE.matcher(file.getFileName().toString())
-                            .matches())
+                    .filter(file ->
+                            TEMPLATE.matcher(file.getFileName().toString()).matches())
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
