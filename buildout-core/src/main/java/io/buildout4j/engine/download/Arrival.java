@@ -87,17 +87,22 @@ final class Arrival implements Closeable {
         move(kept(), target);
     }
 
-    /** The file, whole, on the disk, still under its hidden name; now the caller's to move or to delete. */
+    /**
+     * The file, whole, still under its hidden name; now the caller's to move or to delete. It need not be on the disk
+     * yet: many are read once and deleted, which should not wait for the disk.
+     */
     Path kept() throws IOException {
-        channel.force(true);
         channel.close();
         kept = true;
         return hidden;
     }
 
-    /** Moves a kept file to where it is wanted, or deletes it. */
+    /** Moves a kept file, once it is on the disk, to where it is wanted; or deletes it. */
     static void move(Path hidden, Path target) throws IOException {
         try {
+            try (FileChannel written = FileChannel.open(hidden, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
             Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(hidden);

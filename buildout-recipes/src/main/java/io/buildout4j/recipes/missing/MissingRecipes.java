@@ -82,8 +82,6 @@ public final class MissingRecipes {
 
     private static final Map<String, String> OTHERS = Map.of(
             "rubygemsrecipe", "install the gems with plone.recipe.command, or " + OWN,
-            "zc.recipe.egg:custom", "install the distribution for the Python of [buildout] executable, or " + OWN,
-            "zc.recipe.egg:develop", "install the distribution for the Python of [buildout] executable, or " + OWN,
             "slapos.recipe.build:vm.run", OWN,
             "slapos.recipe.build:vm.install-debian", OWN);
 

@@ -18,13 +18,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Python distributions and their scripts, of the Python that the machine has: the distributions must be there already.
- * Constructing it wants no Python at all; only what a part asks for when it is installed does.
+ * Python distributions and their scripts. Those that the machine's Python has, in the versions the profile wants, are taken
+ * from it; pip installs the others in a virtual environment. Constructing it wants no Python at all; only what a part asks for
+ * when it is installed does.
  */
 final class EggRecipe implements Recipe {
 
     static final RecipeDescription SCRIPTS = options(RecipeDescription.of(
-                    "writes scripts and an interpreter for Python distributions that are there",
+                    "has Python distributions, and writes scripts and an interpreter for them",
                     "zc.recipe.egg",
                     "zc.recipe.egg:scripts"))
             .withOptional("scripts", "which scripts to write, a=b to rename; empty for none", "all")
@@ -34,13 +35,15 @@ final class EggRecipe implements Recipe {
             .withOptional("arguments", "Python source of the arguments that scripts call their functions with");
 
     static final RecipeDescription EGGS =
-            options(RecipeDescription.of("insists on Python distributions", "zc.recipe.egg:eggs"));
+            options(RecipeDescription.of("has Python distributions", "zc.recipe.egg:eggs"));
 
     private static RecipeDescription options(RecipeDescription description) {
         return description
                 .withOptional("eggs", "the distributions, a line each", "the name of the part")
                 .withOptional("executable", "the interpreter", "[buildout] executable, else python3 on PATH")
                 .withOptional("python", "a section whose executable option names the interpreter", "[buildout] python")
+                .withOptional("find-links", "directories or pages of archives, beside those of [buildout]")
+                .withOptional("index", "the package index", "that of [buildout], else pip's own")
                 .withOptional("extra-paths", "directories in which to look for modules first")
                 .withPublished("executable", "the interpreter, known before the part is installed")
                 .withPublished("bin-directory", "where scripts go");
@@ -52,6 +55,9 @@ final class EggRecipe implements Recipe {
     private final Python python;
     private final Path programs;
     private final List<Requirement> wanted;
+    private final Pins pins;
+    private final Environment environment;
+    private final PickedVersions picked;
     private final List<String> extraPaths;
     private final Optional<String> interpreter;
     private final Map<String, EntryPoint> entryPoints;
@@ -63,6 +69,11 @@ final class EggRecipe implements Recipe {
         this.part = part;
         python = Python.of(part);
         wanted = requirements();
+        pins = Pins.of(part);
+        environment = Environment.of(part, python, pins);
+        picked = PickedVersions.of(part);
+        part.optional("find-links");
+        part.optional("index");
         extraPaths = part.optional("extra-paths").map(Value::asLines).orElse(List.of()).stream()
                 .map(line -> part.directory().resolve(line).toString())
                 .toList();
@@ -91,7 +102,9 @@ final class EggRecipe implements Recipe {
                     + "; install Python 3, or name one in [buildout] executable");
         }
         Map<String, EntryPoint> scripts = new LinkedHashMap<>(entryPoints);
-        for (Map.Entry<String, Distribution> found : distributions().entrySet()) {
+        Distributions distributions = distributions(installation);
+        picked.tell(part.name(), wanted, distributions.found(), pins, installation);
+        for (Map.Entry<String, Distribution> found : distributions.found().entrySet()) {
             found.getValue().scripts().forEach((name, text) -> scripts.put(name, EntryPoint.parse(text)));
         }
         for (Map.Entry<String, EntryPoint> script : scripts.entrySet()) {
@@ -99,12 +112,13 @@ final class EggRecipe implements Recipe {
                     ? Optional.of(script.getKey())
                     : Optional.ofNullable(renamed.get().get(script.getKey()));
             if (name.isPresent()) {
-                String text = script.getValue().script(python.executable(), searchPath(), initialization, arguments);
+                String text = script.getValue().script(distributions.python(), searchPath(), initialization, arguments);
                 new OutputFile(programs.resolve(name.get()), text, PROGRAM).write(installation);
             }
         }
         if (interpreter.isPresent()) {
-            new OutputFile(programs.resolve(interpreter.get()), interpreterLauncher(), PROGRAM).write(installation);
+            new OutputFile(programs.resolve(interpreter.get()), interpreterLauncher(distributions.python()), PROGRAM)
+                    .write(installation);
         }
     }
 
@@ -113,22 +127,55 @@ final class EggRecipe implements Recipe {
         install(installation);
     }
 
-    private Map<String, Distribution> distributions() throws IOException, InterruptedException {
-        if (wanted.isEmpty()) {
-            return Map.of();
+    /**
+     * What was wanted, and the Python that has it.
+     *
+     * @param found the distributions by the keys of their requirements
+     */
+    private record Distributions(String python, Map<String, Distribution> found) {}
+
+    private Distributions distributions(Installation installation) throws IOException, InterruptedException {
+        Distributions machine = of(python.executable());
+        if (lacking(machine).isEmpty()) {
+            return machine;
         }
-        Map<String, Distribution> found = Distribution.find(python.executable(), part.directory(), wanted);
-        List<String> missing = wanted.stream()
-                .filter(requirement -> !found.containsKey(requirement.key()))
-                .map(Requirement::name)
-                .toList();
-        if (!missing.isEmpty()) {
+        if (environment.isThere()) {
+            Distributions before = of(environment.executable());
+            if (lacking(before).isEmpty()) {
+                return before;
+            }
+        }
+        if (!environment.hasSources()) {
             throw part.reject(
                     "eggs",
-                    "lists " + String.join(", ", missing) + ", which " + python.executable()
-                            + " does not have; distributions are not fetched, install them for that Python first");
+                    "lists " + String.join(", ", lacking(machine)) + ", which " + python.executable()
+                            + " does not have; this run is offline, and no find-links says where they are");
         }
-        return found;
+        try {
+            environment.install(wanted.stream().map(pins::stated).toList(), Map.of(), installation);
+        } catch (IOException e) {
+            throw part.reject("eggs", "cannot be had: " + e.getMessage());
+        }
+        // Pip knows that 1.0 and 1.0.0 are one version; what it calls done is done.
+        return of(environment.executable());
+    }
+
+    private Distributions of(String executable) throws IOException, InterruptedException {
+        return new Distributions(
+                executable, wanted.isEmpty() ? Map.of() : Distribution.find(executable, part.directory(), wanted));
+    }
+
+    /** What a Python does not have, or in another version than the profile states. */
+    private List<String> lacking(Distributions distributions) {
+        return wanted.stream()
+                .filter(requirement -> {
+                    Distribution distribution = distributions.found().get(requirement.key());
+                    return distribution == null || !pins.allow(requirement, distribution.version());
+                })
+                .map(requirement -> pins.find(requirement)
+                        .map(version -> requirement.name() + " " + version)
+                        .orElse(requirement.name()))
+                .toList();
     }
 
     private List<Requirement> requirements() {
@@ -176,12 +223,12 @@ final class EggRecipe implements Recipe {
                         .collect(Collectors.joining("", "sys.path[0:0] = [\n", "]\n"));
     }
 
-    private String interpreterLauncher() {
+    private String interpreterLauncher(String executable) {
         String path = extraPaths.isEmpty()
                 ? ""
                 : "export PYTHONPATH=" + ShellWords.quote(String.join(":", extraPaths))
                         + "\"${PYTHONPATH:+:$PYTHONPATH}\"\n";
-        return "#!/bin/sh -e\n" + path + "exec " + ShellWords.quote(python.executable()) + " \"$@\"\n";
+        return "#!/bin/sh -e\n" + path + "exec " + ShellWords.quote(executable) + " \"$@\"\n";
     }
 
     private Optional<String> filled(String option) {

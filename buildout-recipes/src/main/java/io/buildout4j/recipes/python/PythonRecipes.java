@@ -12,6 +12,8 @@ public final class PythonRecipes {
     public static List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(EggRecipe.SCRIPTS, part -> new EggRecipe(part, true)),
-                new CatalogEntry(EggRecipe.EGGS, part -> new EggRecipe(part, false)));
+                new CatalogEntry(EggRecipe.EGGS, part -> new EggRecipe(part, false)),
+                new CatalogEntry(BuiltEggRecipe.CUSTOM, BuiltEggRecipe::custom),
+                new CatalogEntry(BuiltEggRecipe.DEVELOP, BuiltEggRecipe::develop));
     }
 }

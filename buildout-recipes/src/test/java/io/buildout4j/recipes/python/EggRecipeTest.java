@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,7 +103,8 @@ class EggRecipeTest {
     @Test
     void aDistributionThatIsNotThereIsNamed() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(PYTHON), "there is no python3");
-        harness.part("python", "recipe = zc.recipe.egg:eggs", "eggs = no-such-distribution", "executable = " + PYTHON);
+        harness.section("buildout", "offline = true")
+                .part("python", "recipe = zc.recipe.egg:eggs", "eggs = no-such-distribution", "executable = " + PYTHON);
         assertThat(harness.failure().diagnostic().problem())
                 .startsWith(
                         "option 'eggs' of part python lists no-such-distribution, which /usr/bin/python3 does not have");
@@ -120,5 +122,104 @@ class EggRecipeTest {
         harness.part("tool", "recipe = zc.recipe.egg", "eggs =", "entry-points = tool");
         assertThat(harness.failure().diagnostic().problem())
                 .isEqualTo("option 'entry-points' of part tool has 'tool', which is not name=module:function");
+    }
+
+    /** A distribution without dependencies that prints its version. */
+    private Path distribution(String version) throws Exception {
+        Path source = Files.createDirectories(directory.resolve("source-" + version));
+        Files.writeString(source.resolve("setup.py"), """
+                from setuptools import setup
+                setup(name='buildout4j-greeter', version='VERSION', py_modules=['greeter'],
+                      entry_points={'console_scripts': ['greet = greeter:main']})
+                """.replace("VERSION", version));
+        Files.writeString(
+                source.resolve("greeter.py"), "def main():\n  print('greeter VERSION')\n".replace("VERSION", version));
+        return source;
+    }
+
+    private Path archives() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(PYTHON), "there is no python3");
+        Assumptions.assumeTrue(
+                Command.in(directory, PYTHON.toString(), "-c", "import setuptools, wheel, venv, pip")
+                        .run()
+                        .succeeded(),
+                "python3 has no pip, venv, setuptools or wheel");
+        Path archives = Files.createDirectories(directory.resolve("archives"));
+        for (String version : new String[] {"1.0", "2.0"}) {
+            var outcome = Command.in(
+                            distribution(version),
+                            PYTHON.toString(),
+                            "setup.py",
+                            "-q",
+                            "bdist_wheel",
+                            "-d",
+                            archives.toString())
+                    .run();
+            assertThat(outcome.succeeded()).as(outcome.output().text()).isTrue();
+        }
+        return archives;
+    }
+
+    private String greeting() throws Exception {
+        return Command.in(directory, directory.resolve("bin/greet").toString())
+                .run()
+                .output()
+                .text();
+    }
+
+    @Test
+    @Tag("slow")
+    void pipInstallsWhatIsMissingInTheVersionThatIsStated() throws Exception {
+        Path archives = archives();
+        harness.section(
+                        "buildout",
+                        "offline = true",
+                        "find-links = " + archives,
+                        "show-picked-versions = true",
+                        "update-versions-file = picked.cfg")
+                .part("greeter", "recipe = zc.recipe.egg", "eggs = buildout4j-greeter", "executable = " + PYTHON);
+        harness.install();
+        assertThat(greeting()).isEqualTo("greeter 2.0\n");
+        assertThat(harness.output()).contains("picked buildout4j-greeter = 2.0");
+        assertThat(directory.resolve("picked.cfg"))
+                .hasContent("[versions]\n# wanted by part greeter\nbuildout4j-greeter = 2.0\n");
+
+        harness.section("versions", "Buildout4j_Greeter = 1.0");
+        harness.install();
+        assertThat(greeting()).isEqualTo("greeter 1.0\n");
+
+        harness.clear();
+        harness.section("buildout", "offline = true", "find-links = " + archives)
+                .section("versions", "buildout4j-greeter = 3.0")
+                .part("greeter", "recipe = zc.recipe.egg", "eggs = buildout4j-greeter", "executable = " + PYTHON);
+        assertThat(harness.failure().diagnostic().problem()).contains("cannot be had: pip failed", "3.0");
+    }
+
+    @Test
+    @Tag("slow")
+    void aSourceTreeIsUsedAsItChanges() throws Exception {
+        archives();
+        harness.section("buildout", "offline = true")
+                .part("tree", "recipe = zc.recipe.egg:develop", "setup = source-2.0", "executable = " + PYTHON)
+                .part(
+                        "greeter",
+                        "recipe = zc.recipe.egg:scripts",
+                        "eggs = buildout4j-greeter",
+                        "executable = " + PYTHON);
+        harness.install();
+        Files.writeString(directory.resolve("source-2.0/greeter.py"), "def main():\n  print('changed')\n");
+        assertThat(greeting()).isEqualTo("changed\n");
+    }
+
+    @Test
+    void aCustomBuildWantsAnArchiveToBuild() throws Exception {
+        harness.section("buildout", "offline = true")
+                .part(
+                        "made",
+                        "recipe = zc.recipe.egg:custom",
+                        "egg = made",
+                        "include-dirs = include",
+                        "executable = /bin/sh");
+        assertThat(harness.failure().diagnostic().problem()).contains("this run is offline without find-links");
     }
 }
