@@ -3,13 +3,15 @@
 # one run, alternating. A big .tar.gz (about 700 MB of this machine's programs) and one of 20,000 small files come from a real
 # nginx on the loopback.
 #
-#   examples/bench/archive.sh [ROUNDS]      (after mvn -DskipTests package; needs nginx, curl and about 3 GB in $TMPDIR)
+#   examples/bench/archive.sh [ROUNDS [big|small …]]   (after mvn -DskipTests package; needs nginx, curl, 3 GB in $BENCH_DIR)
 #
-# TASKSET=0 keeps everything on the first core. ENGINE_OPTS are given to java besides -Xmx64m.
+# TASKSET=0 keeps everything on the first core. ENGINE_OPTS are given to java besides -Xmx64m. The engine's time has the start
+# of its JVM in it.
 set -eu
-rounds=${1:-3}
+rounds=${1:-3}; [ $# -eq 0 ] || shift
+archives=${*:-big small}
 here=$(cd "$(dirname "$0")/../.." && pwd)
-jar=$here/examples/target/buildout.jar
+jar=${BUILDOUT_JAR:-$here/examples/target/buildout.jar}
 work=${BENCH_DIR:-${TMPDIR:-/tmp}/buildout-archive-bench}
 on=""; [ -z "${TASKSET:-}" ] || on="taskset -c $TASKSET"
 mkdir -p "$work/www"
@@ -31,8 +33,7 @@ make_small() {
     tar -C "$work" -czf "$work/www/small.tar.gz" small && rm -r "$work/small"
 }
 
-[ -f "$work/www/big.tar.gz" ] || make_big
-[ -f "$work/www/small.tar.gz" ] || make_small
+for archive in $archives; do [ -f "$work/www/$archive.tar.gz" ] || "make_$archive"; done
 
 cat > "$work/nginx.conf" <<CONF
 daemon off; master_process off; pid $work/nginx.pid; error_log $work/nginx.log;
@@ -41,17 +42,20 @@ http { access_log off; sendfile on; client_body_temp_path $work/t1; proxy_temp_p
        uwsgi_temp_path $work/t4; scgi_temp_path $work/t5;
        server { listen 127.0.0.1:18765; root $work/www; } }
 CONF
-nginx -c "$work/nginx.conf" & server=$!
+nginx -e "$work/nginx.log" -c "$work/nginx.conf" & server=$!
 trap 'kill $server; rm -rf "$work"/run-*' EXIT
 sleep 1
 
 now() { date +%s.%N; }
 
+# Seconds of processor time that children of this shell have used: on a machine with other work it says more than the clock.
+spent() { awk '{ sub(/.*\) /, ""); print ($14 + $15) / 100 }' "/proc/$$/stat"; }
+
 shell() { # NAME SUM: what one would type
     $on sh -ec "cd '$1'; curl -sSf -o a.tgz http://127.0.0.1:18765/$2.tar.gz; echo '$3  a.tgz' | md5sum -c --quiet; mkdir out; tar xzf a.tgz -C out; rm a.tgz"
 }
 
-engine() {
+engine() { # at most 64 MB of heap
     printf '[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.build:download-unpacked\nurl = http://127.0.0.1:18765/%s.tar.gz\nmd5sum = %s\n' "$2" "$3" > "$1/buildout.cfg"
     $on java -Xmx64m ${ENGINE_OPTS:-} -jar "$jar" -U -q -c "$1/buildout.cfg" install
 }
@@ -74,19 +78,21 @@ PY
 measure() { # WHO ARCHIVE SUM ROUND
     directory=$work/run-$1-$2-$4
     mkdir "$directory"
-    begin=$(now); "$1" "$directory" "$2" "$3"; end=$(now)
+    begin=$(now); before=$(spent); "$1" "$directory" "$2" "$3"; after=$(spent); end=$(now)
     echo "$begin $end" | awk '{ printf "%.2f\n", $2 - $1 }' >> "$work/times-$1-$2"
+    echo "$before $after" | awk '{ printf "%.2f\n", $2 - $1 }' >> "$work/cpu-$1-$2"
 }
 
-rm -f "$work"/times-*
-for archive in big small; do
+rm -f "$work"/times-* "$work"/cpu-*
+for archive in $archives; do
     sum=$(md5sum "$work/www/$archive.tar.gz" | cut -d' ' -f1)
     for round in $(seq "$rounds"); do
         for who in shell engine original; do measure "$who" "$archive" "$sum" "$round"; done
     done
-    median() { sort -n "$work/times-$1-$archive" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+    median() { sort -n "$work/$1-$archive" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
     echo "$archive.tar.gz ($(du -m "$work/www/$archive.tar.gz" | cut -f1) MB), median of $rounds, load$(uptime | sed 's/.*load average//')"
     for who in shell original engine; do
-        echo "  $who: $(median $who) s ($(echo "$(median $who) $(median engine)" | awk '{ printf "%.2f", $1 / $2 }') x the engine's time)"
+        echo "$(median "times-$who") $(median times-engine) $(median "cpu-$who") $(median cpu-engine)" | awk -v who="$who" \
+            '{ printf "  %-8s %6.2f s (%.2f x the engine), processor %6.2f s (%.2f x)\n", who, $1, $1 / $2, $3, $3 / $4 }'
     done
 done
