@@ -77,10 +77,16 @@ class CorpusBesideOriginalTest {
         if (ours.withoutHistories().equals(original.withoutHistories())) {
             return "same";
         }
-        if (!Peer.isNewer() && hasOperators(ours)) {
+        if (!Peer.isNewer() && (hasOperators(ours) || leavesOperatorsBehind(original))) {
             return OPERATORS;
         }
         return ours.raw().equals(original.raw()) ? "resolved otherwise" : "merged otherwise";
+    }
+
+    private static boolean leavesOperatorsBehind(Outcome outcome) {
+        return outcome.raw().values().stream()
+                .flatMap(section -> section.keySet().stream())
+                .anyMatch(option -> option.endsWith(" +") || option.endsWith(" -"));
     }
 
     private static boolean hasOperators(Outcome outcome) {

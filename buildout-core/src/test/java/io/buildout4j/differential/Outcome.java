@@ -164,6 +164,7 @@ record Outcome(
             {"Invalid value for", "invalid-boolean"},
             {"install-from-cache can't be used", "install-from-cache-offline"},
             {"option found in", "extended-by"},
+            {"Error downloading extends", "url-unreachable"},
         };
         for (String[] word : words) {
             if (text.contains(word[0])) {
