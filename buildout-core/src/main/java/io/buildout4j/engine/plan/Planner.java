@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>a dangling link is there, so that its part is not made anew in every run;
+ *   <li>a part that the original itself recorded is not made anew for that alone: its Python distributions, which the
+ *       original's signature names, say nothing about a recipe in Java, so that its options and files decide;
  *   <li>a part is made anew when a part it refers to was, unless that one owns no file: then nothing but its values can
  *       matter, and they are compared anyway;
  *   <li>of {@code install a b} what is referred to comes first, whatever the order on the command line.
@@ -139,7 +141,7 @@ public final class Planner {
             reasons.add(new Reason.New());
         } else {
             compare(part, before.options(), options, reasons);
-            if (!old.maker().equals(maker)) {
+            if (old.isComparable() && !old.maker().equals(maker)) {
                 reasons.add(new Reason.RecipeChanged(old.maker(), maker));
             }
             rebuilt(old, dependencies, reasons);

@@ -17,6 +17,11 @@ record Signature(String maker, String stamp, Map<String, String> dependencies) {
         dependencies = new TreeMap<>(dependencies);
     }
 
+    /** Whether it names a maker of the kind there is here, and not the original's Python distributions. */
+    boolean isComparable() {
+        return !stamp.isEmpty();
+    }
+
     static Signature parse(String text) {
         int mark = text.lastIndexOf(" #");
         if (mark < 0) {

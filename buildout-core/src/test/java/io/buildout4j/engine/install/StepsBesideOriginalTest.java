@@ -194,6 +194,21 @@ class StepsBesideOriginalTest {
     }
 
     @Test
+    void nothingIsMadeAnewBecauseTheOriginalMadeIt() throws Exception {
+        original(FIRST);
+        Files.writeString(
+                ours.resolve(".installed.cfg"),
+                Files.readString(theirs.resolve(".installed.cfg")).replace(theirs.toString(), ours.toString()));
+        for (String name : List.of("a.txt", "b.txt", "c.txt")) {
+            Files.copy(theirs.resolve(name), ours.resolve(name));
+        }
+
+        assertThat(here(FIRST)).containsExactly("Updating a", "Updating b", "Updating c");
+        assertThat(here(FIRST.replace("x = 7", "x = 8")))
+                .containsExactly("Uninstalling c", "Updating a", "Updating b", "Installing c");
+    }
+
+    @Test
     void theOriginalTakesOverTheStateWrittenHere() throws Exception {
         here(FIRST);
         Files.copy(ours.resolve(".installed.cfg"), theirs.resolve(".installed.cfg"));
