@@ -20,13 +20,19 @@ public final class BuildoutProgram {
         Console console = new Console(
                 System.in,
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
-                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        System.exit(run(console, args));
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Console.isWatched());
+        Stopping stopping = new Stopping();
+        System.exit(stopping.guard(() -> run(console, stopping, args)));
     }
 
     /** Runs the program within this process; returns its exit status. */
     static int run(Console console, String... args) {
-        GlobalOptions options = new GlobalOptions(console);
+        return run(console, new Stopping(), args);
+    }
+
+    private static int run(Console console, Stopping stopping, String... args) {
+        GlobalOptions options = new GlobalOptions(console, stopping);
         CommandLine program = new CommandLine(options);
         for (String name : Commands.namedIn(args)) {
             program.addSubcommand(Commands.create(name, options));
@@ -53,7 +59,9 @@ public final class BuildoutProgram {
     }
 
     private static int failed(Console console, GlobalOptions options, Throwable exception) {
-        if (exception instanceof BuildoutException problem) {
+        if (options.stopping().begun()) {
+            console.err().println("stopped: what was begun is undone, what was finished is on the record");
+        } else if (exception instanceof BuildoutException problem) {
             console.failure(problem, options.verbose());
         } else if (options.verbose()) {
             exception.printStackTrace(console.err());

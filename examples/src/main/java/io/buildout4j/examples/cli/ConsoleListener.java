@@ -2,13 +2,16 @@ package io.buildout4j.examples.cli;
 
 import io.buildout4j.Diagnostic;
 import io.buildout4j.install.InstallListener;
+import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.PartChange;
+import org.jspecify.annotations.Nullable;
 
-/** Tells on standard error, a line each, what an installation does. */
-final class ConsoleListener implements InstallListener {
+/** Tells on standard error, a line each, what an installation does; on a terminal below a bar that grows. */
+final class ConsoleListener implements InstallListener, AutoCloseable {
 
     private final Console console;
     private final int verbosity;
+    private @Nullable ProgressBar bar;
 
     ConsoleListener(Console console, int verbosity) {
         this.console = console;
@@ -16,37 +19,85 @@ final class ConsoleListener implements InstallListener {
     }
 
     @Override
+    public void planned(InstallPlan plan) {
+        if (verbosity >= 0 && console.isTerminal()) {
+            bar = new ProgressBar(console.err(), plan.work().size(), System::nanoTime);
+        }
+    }
+
+    @Override
     public void started(PartChange change) {
-        if (verbosity >= 0) {
-            console.err().println(change.explain());
+        line(0, change.explain());
+        ProgressBar drawn = bar;
+        if (drawn != null) {
+            drawn.doing(change.part());
         }
     }
 
     @Override
     public void step(String part, String what) {
-        if (verbosity >= 0) {
-            console.err().println("  " + part + ": " + what);
-        }
+        line(0, "  " + part + ": " + what);
     }
 
     @Override
     public void output(String part, String line) {
-        if (verbosity > 0) {
-            console.err().println("  " + part + "| " + line);
+        line(1, "  " + part + "| " + line);
+    }
+
+    @Override
+    public void downloaded(String url, long bytes, long total) {
+        ProgressBar drawn = bar;
+        if (drawn != null) {
+            drawn.transferred(url.substring(url.lastIndexOf('/') + 1), bytes, total);
         }
     }
 
     @Override
+    public void finished(PartChange change) {
+        ended();
+    }
+
+    @Override
     public void rolledBack(PartChange change, Diagnostic why) {
-        if (verbosity >= 0) {
-            console.err().println("undone: " + change.action().word() + " " + change.part());
-        }
+        line(0, "undone: " + change.action().word() + " " + change.part());
+        ended();
     }
 
     @Override
     public void warning(Diagnostic warning) {
         if (verbosity >= -1) {
-            console.warning(warning);
+            print(() -> console.warning(warning));
+        }
+    }
+
+    private void ended() {
+        ProgressBar drawn = bar;
+        if (drawn != null) {
+            drawn.stepped();
+        }
+    }
+
+    private void line(int level, String text) {
+        if (verbosity >= level) {
+            print(() -> console.err().println(text));
+        }
+    }
+
+    private void print(Runnable lines) {
+        ProgressBar drawn = bar;
+        if (drawn == null) {
+            lines.run();
+        } else {
+            drawn.above(lines);
+        }
+    }
+
+    /** Leaves the terminal without the bar. */
+    @Override
+    public void close() {
+        ProgressBar drawn = bar;
+        if (drawn != null) {
+            drawn.close();
         }
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class GlobalOptions implements Callable<Integer> {
 
     private final Console console;
+    private final Stopping stopping;
     private final List<String> switches = new ArrayList<>();
 
     @Spec
@@ -61,8 +62,9 @@ final class GlobalOptions implements Callable<Integer> {
             description = "assignments that win over the files; += and -= add and remove lines")
     private List<String> assignments = new ArrayList<>();
 
-    GlobalOptions(Console console) {
+    GlobalOptions(Console console, Stopping stopping) {
         this.console = console;
+        this.stopping = stopping;
     }
 
     @Option(names = "-n", description = "newest: look for newer distributions")
@@ -92,6 +94,11 @@ final class GlobalOptions implements Callable<Integer> {
 
     Console console() {
         return console;
+    }
+
+    /** How an installation is stopped. */
+    Stopping stopping() {
+        return stopping;
     }
 
     /** Whether stack traces and more are wanted. */

@@ -46,11 +46,14 @@ final class InstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InstanceFile instance = InstanceFile.read(parameters);
-        Buildout buildout = instance.offerTo(options.installer())
-                .listener(new ConsoleListener(options.console(), options.verbosity()))
-                .build();
+        ConsoleListener listener = new ConsoleListener(options.console(), options.verbosity());
+        Buildout buildout =
+                instance.offerTo(options.installer()).listener(listener).build();
         InstallPlan plan = instance.plan(options, buildout, parts);
-        InstallReport report = buildout.install(plan);
+        InstallReport report;
+        try (listener) {
+            report = buildout.install(plan, options.stopping().installation());
+        }
         publishPlainSection(plan, instance);
         if (json) {
             options.console().out().println(Json.text(asData(plan, report, instance)));
