@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,53 @@ class AccidentTest {
                 died = powerLostAt(n, 1000 * chance + n);
             }
         }
+    }
+
+    @Test
+    void powerLostAtSomeChangesLeavesNothingOfPartsThatAreThenNotWanted() throws IOException {
+        for (int n = 3; n < 120; n += 9) {
+            for (int chance = 1; chance <= 3; chance++) {
+                powerLostAndGivenUpAt(n, 100 * chance + n);
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void powerLostAtAnyChangeLeavesNothingOfPartsThatAreThenNotWanted() throws IOException {
+        boolean died = true;
+        for (int n = 1; died; n++) {
+            for (int chance = 1; chance <= 4; chance++) {
+                died = powerLostAndGivenUpAt(n, 1000 * chance + n);
+            }
+        }
+    }
+
+    /** @return whether the run came so far */
+    private boolean powerLostAndGivenUpAt(int n, int chance) throws IOException {
+        reset();
+        Map<String, String> before = madeByParts();
+        AccidentFileSystem system = new AccidentFileSystem(i -> i == n, i -> false);
+        boolean died = dies(system.logging(directory));
+        reset();
+        system.log().replay(new Random(chance));
+        Site site = Scenario.site(directory).profile(Scenario.BEFORE);
+        site.boot = new Boot("after the power was lost", Instant.now());
+        site.install();
+        if (died) {
+            assertThat(madeByParts())
+                    .as("power lost at change " + n + ", chance " + chance)
+                    .isEqualTo(before);
+        }
+        return died;
+    }
+
+    /** Without the user's file in whose place a finished part has put its own: that one goes with the part. */
+    private Map<String, String> madeByParts() throws IOException {
+        Map<String, String> tree = new TreeMap<>(Scenario.site(directory).tree());
+        tree.remove("bin/mine");
+        tree.keySet().removeIf(path -> !path.startsWith("bin") && !path.startsWith("parts"));
+        return tree;
     }
 
     @Test

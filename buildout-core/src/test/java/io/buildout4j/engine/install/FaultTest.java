@@ -233,7 +233,8 @@ class FaultTest {
                         Files.writeString(part.location().resolve("half"), "half");
                         System.exit(3);
                     })
-                    .profile(Scenario.AFTER.replace("parts = same", "parts = exits same") + "[exits]\nrecipe = exits\n")
+                    .profile(Scenario.AFTER.replace("parts = fresh", "parts = exits fresh")
+                            + "[exits]\nrecipe = exits\n")
                     .install();
         }
     }

@@ -91,7 +91,7 @@ class KillTest {
         assertThat(directory.resolve(".buildout4j").toFile().list()).as(when).containsExactly("lock");
         assertThat(Scenario.site(directory).profile(Scenario.AFTER).plan().toString())
                 .as(when)
-                .isEqualTo("update same\nupdate changed\nupdate grows\nupdate new\nupdate fills");
+                .isEqualTo("update fresh\nupdate same\nupdate changed\nupdate grows\nupdate new\nupdate fills");
     }
 
     /** @return whether there was such a change */

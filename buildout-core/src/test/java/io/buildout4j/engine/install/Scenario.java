@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A change that does everything at once: one part is new and stands in the way of a user's file, one is made anew, one
+ * A change that does everything at once: one part is new where nothing was, one stands in the way of a user's file, one is made anew, one
  * grows, one is left alone, one goes, one fills a directory that a user began, and all have to survive an accident.
  */
 final class Scenario {
@@ -33,7 +33,7 @@ final class Scenario {
 
     static final String AFTER = """
             [buildout]
-            parts = same changed grows new fills
+            parts = fresh same changed grows new fills
             [same]
             recipe = file
             text = same
@@ -49,6 +49,9 @@ final class Scenario {
             [fills]
             recipe = tree
             text = fills
+            [fresh]
+            recipe = tree
+            text = fresh
             """;
 
     private Scenario() {}

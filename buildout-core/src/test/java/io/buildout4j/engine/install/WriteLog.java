@@ -184,7 +184,7 @@ final class WriteLog {
         for (Contents file : files) {
             if (file.replayed != null && !file.versions.isEmpty()) {
                 int choices = file.versions.size() - file.flushed;
-                int version = file.flushed + chance.nextInt(choices);
+                int version = file.flushed + (chance.nextInt(3) == 0 ? 0 : chance.nextInt(choices));
                 if (version >= 0) {
                     byte[] bytes = file.versions.get(version);
                     boolean torn = version > file.flushed && chance.nextBoolean();
