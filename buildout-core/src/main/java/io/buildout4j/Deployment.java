@@ -44,10 +44,8 @@ final class Deployment {
         LiveSections sections = new LiveSections(profile, limits, preparation);
         Map<String, Value> buildout = sections.open(BUILDOUT).values();
         Set<String> wanted = wanted(sections, only);
-        Optional<Path> state = Optional.ofNullable(buildout.get("installed"))
-                .filter(value -> !value.text().isBlank())
-                .map(value -> profile.directory().resolve(value.asPath()));
-        Ground ground = Ground.survey(profile.directory(), state, profile, Boot.here());
+        Ground ground =
+                Ground.survey(profile.directory(), state(buildout, profile.directory()), profile, Boot.here());
         preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
         List<Diagnostic> warnings = new ArrayList<>(preparation.warnings());
         sections.open(BUILDOUT).unread().stream()
@@ -80,6 +78,13 @@ final class Deployment {
             DownloadLock lock = prefetch.write(recording.downloads().lock(), downloading.lock(), failures.isEmpty());
             return new PrefetchReport(lock, downloading.cache(), failures);
         }
+    }
+
+    /** The state file that {@code [buildout]} names, if any. */
+    static Optional<Path> state(Map<String, Value> buildout, Path directory) {
+        return Optional.ofNullable(buildout.get("installed"))
+                .filter(value -> !value.text().isBlank())
+                .map(value -> directory.resolve(value.asPath()));
     }
 
     ResolvedProfile resolve(Profile profile) {

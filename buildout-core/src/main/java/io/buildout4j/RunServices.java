@@ -55,13 +55,17 @@ final class RunServices implements Services, AutoCloseable {
         if (made == null) {
             made = new VerifiedDownloads(
                     change.apply(downloadSettings()),
-                    Workspace.of(directory).downloads(),
+                    Workspace.of(directory, state()).downloads(),
                     progress -> settings.listeners()
                             .forEach(listener ->
                                     listener.downloaded(progress.url(), progress.bytes(), progress.total())));
             downloads = made;
         }
         return made;
+    }
+
+    private Optional<Path> state() {
+        return Deployment.state(profile.resolve().section(BUILDOUT), directory);
     }
 
     @Override

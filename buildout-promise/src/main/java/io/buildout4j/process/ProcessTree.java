@@ -148,7 +148,7 @@ public final class ProcessTree {
     }
 
     /** Whether the process is there and not merely waiting to be reaped. */
-    private static boolean runs(ProcessHandle process) {
+    public static boolean runs(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
         }

@@ -67,7 +67,7 @@ public final class Ground {
      */
     public static Ground survey(Path directory, Optional<Path> stateFile, Profile profile, Boot boot) {
         StateFile file = new StateFile(stateFile);
-        Workspace workspace = Workspace.of(directory);
+        Workspace workspace = Workspace.of(directory, stateFile);
         Map<Path, String> files = new HashMap<>();
         for (Path source : sources(profile)) {
             files.put(source, look(source));

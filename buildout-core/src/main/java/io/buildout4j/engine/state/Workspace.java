@@ -3,6 +3,7 @@ package io.buildout4j.engine.state;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,9 +14,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record Workspace(Path root) {
 
+    private static final String USUAL_STATE = ".installed.cfg";
+
     /** The workspace of a buildout. */
     public static Workspace of(Path buildout) {
         return new Workspace(buildout.resolve(".buildout4j"));
+    }
+
+    /**
+     * The workspace of a buildout with that state file. One that keeps another than the usual state shares a directory
+     * with its host, which may be at work on it, and so works apart.
+     */
+    public static Workspace of(Path buildout, Optional<Path> state) {
+        String name = state.map(file -> String.valueOf(file.getFileName())).orElse(USUAL_STATE);
+        Workspace usual = of(buildout);
+        return name.equals(USUAL_STATE) ? usual : new Workspace(usual.root.resolve("beside" + name));
     }
 
     public Path lock() {

@@ -4,23 +4,17 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.archive.Trees;
+import io.buildout4j.recipes.output.Turn;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -29,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a part stands that may be shared between buildouts: below one of the directories of {@code shared-part-list},
  * by its name and a digest of its options, so that equal parts are made once on a machine. A signature file, written
- * last, says that it is complete; it is read-only from then on, and never uninstalled.
+ * last, says that it is complete; it is made read-only then, and never uninstalled.
  */
 public final class SharedPart {
 
@@ -97,6 +91,7 @@ public final class SharedPart {
     }
 
     /** Makes the part, unless it is shared and there already. A directory that is not complete is made anew. */
+    @SuppressWarnings("try") // the turn is held, not used
     public void install(Installation installation, Work work) throws Exception {
         String wanted = signature;
         if (wanted == null) {
@@ -116,8 +111,7 @@ public final class SharedPart {
         }
         Files.createDirectories(location.getParent());
         Path lockFile = location.resolveSibling("." + location.getFileName() + ".lock");
-        try (FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            await(lock);
+        try (Turn turn = Turn.await(lockFile)) {
             if (isComplete(location, wanted)) {
                 installation.step("shared part is already installed");
                 return;
@@ -150,28 +144,13 @@ public final class SharedPart {
         boolean done = false;
         try {
             work.make(location);
-            makeReadOnly();
             sign(wanted);
+            Trees.makeReadOnly(location);
             done = true;
         } finally {
             if (!done) {
                 Trees.delete(location);
             }
-        }
-    }
-
-    private static void await(FileChannel channel) throws IOException, InterruptedException {
-        while (true) {
-            FileLock lock = null;
-            try {
-                lock = channel.tryLock();
-            } catch (OverlappingFileLockException e) {
-                // Another thread of this process makes the same part: its turn ends as a process's does.
-            }
-            if (lock != null) {
-                return;
-            }
-            Thread.sleep(50);
         }
     }
 
@@ -182,38 +161,6 @@ public final class SharedPart {
             channel.force(true);
         }
         Files.move(hidden, location.resolve(SIGNATURE_FILE), StandardCopyOption.ATOMIC_MOVE);
-        withoutWriting(location);
-    }
-
-    private void makeReadOnly() throws IOException {
-        Files.walkFileTree(location, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!attributes.isSymbolicLink()) {
-                    withoutWriting(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                if (!directory.equals(location)) {
-                    withoutWriting(directory);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    private static void withoutWriting(Path path) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-        permissions.removeAll(Set.of(
-                PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
-        Files.setPosixFilePermissions(path, permissions);
     }
 
     private static boolean isComplete(Path candidate, String signature) {

@@ -2,11 +2,14 @@ package io.buildout4j.recipes.output;
 
 import io.buildout4j.recipe.Installation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.UUID;
@@ -73,16 +76,19 @@ public final class OutputFile {
             installation.directory(directory);
         }
         Path file = installation.created(path);
-        replace(file);
+        replace(file, false);
         return file;
     }
 
-    /** The same without announcing anything: for a file that outlives its part. The directory must exist. */
+    /**
+     * The same without announcing anything, and on the disk when this returns: for a file that outlives its part. The
+     * directory must exist.
+     */
     public void keep() throws IOException {
-        replace(path);
+        replace(path, true);
     }
 
-    private void replace(Path file) throws IOException {
+    private void replace(Path file, boolean synced) throws IOException {
         if (hasContent(file)) {
             if (exact) {
                 mode.applyTo(file);
@@ -92,7 +98,15 @@ public final class OutputFile {
         Path draft = file.resolveSibling(".buildout-" + UUID.randomUUID() + ".tmp");
         try {
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(mode.permissions()));
-            Files.write(draft, content);
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                if (synced) {
+                    channel.force(true);
+                }
+            }
             if (exact) {
                 mode.applyTo(draft);
             }

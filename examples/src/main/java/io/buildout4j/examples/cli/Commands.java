@@ -2,6 +2,7 @@ package io.buildout4j.examples.cli;
 
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine;
 
 /** The commands of the program. */
 final class Commands {
@@ -18,7 +19,8 @@ final class Commands {
             "resolve",
             "check",
             "render",
-            "promise");
+            "promise",
+            "deploy");
 
     private Commands() {}
 
@@ -50,6 +52,9 @@ final class Commands {
             case "check" -> new CheckCommand(options);
             case "render" -> new RenderCommand(options);
             case "promise" -> new PromiseCommand(options);
+            case "deploy" -> new CommandLine(new DeployCommand())
+                    .addSubcommand(new DeploySoftwareCommand(options))
+                    .addSubcommand(new DeployInstanceCommand(options));
             default -> throw new IllegalArgumentException("no command " + name);
         };
     }

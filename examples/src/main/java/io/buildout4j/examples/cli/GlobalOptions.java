@@ -116,19 +116,29 @@ final class GlobalOptions implements Callable<Integer> {
         return buildout.load(request(config));
     }
 
-    /** A request for a profile, with all that the options say about loading. */
-    ProfileRequest request(String source) {
-        ProfileRequest request = ProfileRequest.of(source).withSortedAssignments();
+    /** A request with what the options assign. */
+    ProfileRequest assign(ProfileRequest plain) {
+        ProfileRequest request = plain.withSortedAssignments();
         for (String assignment : allAssignments()) {
             int equals = assignment.indexOf('=');
             if (equals < 0) {
-                throw new ParameterException(
-                        spec.commandLine(), "'" + assignment + "' is neither a command nor an assignment");
+                throw misuse("'" + assignment + "' is neither a command nor an assignment");
             }
             String name = assignment.substring(0, equals);
             String value = assignment.substring(equals + 1);
             request = request.with(name, isExtends(name) ? fromHere(value) : value);
         }
+        return request;
+    }
+
+    /** Wrong usage of the command line. */
+    ParameterException misuse(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+
+    /** A request for a profile, with all that the options say about loading. */
+    ProfileRequest request(String source) {
+        ProfileRequest request = assign(ProfileRequest.of(source));
         request = withoutUserDefaults ? request.withoutUserDefaults() : request;
         return extendsOnce ? request.withExtendsOnce() : request;
     }

@@ -4,7 +4,7 @@ import io.buildout4j.Buildout;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
 import io.buildout4j.install.PartChange;
-import io.buildout4j.recipes.slap.ConnectionParameters;
+import io.buildout4j.recipes.slap.PlainInstance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,9 +25,6 @@ import picocli.CommandLine.Parameters;
         description = "Installs, updates and uninstalls parts until all is as the profile says. This is the default.")
 final class InstallCommand implements Callable<Integer> {
 
-    /** A plain section whose options are connection parameters. */
-    private static final String PUBLISHED = "publish-connection-parameter";
-
     private final GlobalOptions options;
 
     @Option(names = "--parameters", paramLabel = "JSONFILE", description = "instance parameters, a JSON object")
@@ -44,7 +41,7 @@ final class InstallCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         InstanceFile instance = InstanceFile.read(parameters);
         ConsoleListener listener = new ConsoleListener(options.console(), options.verbosity());
         Buildout buildout =
@@ -54,21 +51,11 @@ final class InstallCommand implements Callable<Integer> {
         try (listener) {
             report = buildout.install(plan, options.stopping().installation());
         }
-        publishPlainSection(plan, instance);
+        PlainInstance.publish(plan.resolved(), instance);
         if (json) {
             options.console().out().println(Json.text(asData(plan, report, instance)));
         }
         return ExitStatus.DONE;
-    }
-
-    private static void publishPlainSection(InstallPlan plan, InstanceFile instance) {
-        if (plan.resolved().sections().contains(PUBLISHED)) {
-            Map<String, String> texts = new LinkedHashMap<>();
-            plan.resolved().section(PUBLISHED).forEach((name, value) -> texts.put(name, value.text()));
-            texts.remove("recipe");
-            texts.putAll(instance.published(ConnectionParameters.OWN));
-            instance.publish(ConnectionParameters.OWN, texts);
-        }
     }
 
     private static Map<String, Object> asData(InstallPlan plan, InstallReport report, InstanceFile instance) {

@@ -2,11 +2,11 @@ package io.buildout4j.examples.cli;
 
 import io.buildout4j.Buildout;
 import io.buildout4j.BuildoutException;
-import io.buildout4j.ProfileRequest;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.recipes.slap.ConnectionParameters;
 import io.buildout4j.recipes.slap.InstanceParameters;
+import io.buildout4j.recipes.slap.PlainInstance;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,14 +55,10 @@ final class InstanceFile implements ConnectionParameters, InstanceParameters {
     /** The profile the options name, its section {@code [instance-parameter]} overridden by the parameters. */
     Profile load(GlobalOptions options, Buildout buildout) {
         Profile profile = options.load(buildout);
-        if (parameters.isEmpty() || profile.find("instance-parameter").isEmpty()) {
-            return profile;
-        }
-        ProfileRequest request = options.request(profile.source());
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            request = request.with("instance-parameter:configuration." + parameter.getKey(), parameter.getValue());
-        }
-        return buildout.load(request);
+        Map<String, String> assignments = PlainInstance.assignments(profile, parameters);
+        return assignments.isEmpty()
+                ? profile
+                : buildout.load(options.request(profile.source()).with(assignments));
     }
 
     /** What installing these parts, or all, would do. */

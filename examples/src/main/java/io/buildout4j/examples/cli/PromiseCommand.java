@@ -115,7 +115,7 @@ final class PromiseCommand implements Callable<Integer> {
         options.console().out().println(report.summary());
     }
 
-    private static Map<String, @Nullable Object> asData(PromiseReport report) {
+    static Map<String, @Nullable Object> asData(PromiseReport report) {
         List<Object> results = new ArrayList<>();
         for (PromiseResult result : report.results()) {
             Map<String, Object> data = new LinkedHashMap<>();
