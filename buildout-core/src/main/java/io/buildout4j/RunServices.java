@@ -65,7 +65,7 @@ final class RunServices implements Services, AutoCloseable {
     }
 
     private Optional<Path> state() {
-        return Deployment.state(profile.resolve().section(BUILDOUT), directory);
+        return Deployment.state(profile.resolve().section("buildout"), directory);
     }
 
     @Override

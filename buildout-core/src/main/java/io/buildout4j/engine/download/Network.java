@@ -60,7 +60,7 @@ final class Network implements Closeable {
      * HttpClient's conveniences are off: each changes the bytes that are verified (decompression), sends requests that
      * nobody counted (retries), or leaves HTTPS (redirects).
      */
-    private static CloseableHttpClient client(Limits limits, Proxies proxies) {
+    static CloseableHttpClient client(Limits limits, Proxies proxies) {
         Timeout connect = Timeout.of(limits.connect());
         Timeout silence = Timeout.of(limits.silence());
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -143,7 +145,14 @@ public final class SharedPart {
         Trees.delete(location);
         boolean done = false;
         try {
-            work.make(location);
+            Optional<PartStore> store = store();
+            PartStore.PartKey key = new PartStore.PartKey(part.name(), wanted, root());
+            if (store.isEmpty() || !store.get().restore(key, location)) {
+                work.make(location);
+                if (store.isPresent()) {
+                    store.get().keep(key, location);
+                }
+            }
             sign(wanted);
             Trees.makeReadOnly(location);
             done = true;
@@ -152,6 +161,16 @@ public final class SharedPart {
                 Trees.delete(location);
             }
         }
+    }
+
+    /** The host's, for a part that is made by what its options say and by nothing else. */
+    private Optional<PartStore> store() {
+        return Inputs.areKnown(part.options()) ? part.services().find(PartStore.class) : Optional.empty();
+    }
+
+    /** The shared directory: a part is in a directory by its digest, in one by its name, in that. */
+    private Path root() {
+        return Objects.requireNonNull(location.getParent().getParent());
     }
 
     private void sign(String text) throws IOException {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -94,11 +95,21 @@ public final class Node {
 
     /** Processes many instances, several at once; the answers are in the order of the instances. */
     public List<Deployed> processAll(Collection<Instance> instances) throws InterruptedException {
+        return all(instances, this::process);
+    }
+
+    /** Deploys many instances, several at once; the answers are in the order of the instances. */
+    public List<Deployed> deployAll(Collection<Instance> instances) throws InterruptedException {
+        return all(instances, this::deploy);
+    }
+
+    private List<Deployed> all(Collection<Instance> instances, Function<Instance, Deployed> work)
+            throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(settings.parallelism);
         try {
             List<Future<Deployed>> futures = new ArrayList<>();
             for (Instance instance : instances) {
-                futures.add(pool.submit(() -> process(instance)));
+                futures.add(pool.submit(() -> work.apply(instance)));
             }
             List<Deployed> all = new ArrayList<>();
             for (Future<Deployed> future : futures) {

@@ -1,0 +1,148 @@
+package io.buildout4j.recipes.node.cache;
+
+import io.buildout4j.download.Checksum;
+import io.buildout4j.recipes.archive.Trees;
+import io.buildout4j.recipes.download.PartStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finished trees in the layout of Bazel's HTTP cache: a tree under {@code cas/SHA256}, what made it under {@code
+ * ac/SHA256}, by GET, HEAD and PUT. Whatever is wrong with the store is a miss: it costs time and nothing else. What it
+ * gives is believed if it was signed by somebody who is trusted, for the very thing that is asked, and has the digest
+ * that was signed. Safe for several threads.
+ */
+public final class SharedCache implements PartStore, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedCache.class);
+    private static final long LONGEST_ENTRY = 1 << 20;
+    /** Another layout of entries or trees is another key. */
+    private static final String LAYOUT = "buildout4j tree 1";
+
+    private final Blobs blobs;
+    private final Trust trust;
+    private final Path temporary;
+    private final String platform;
+    private final Breaker breaker = new Breaker(Duration.ofMinutes(1));
+
+    /**
+     * A cache.
+     *
+     * @param blobs where it is
+     * @param trust who is believed
+     * @param temporary a directory for files on the way; made if missing
+     */
+    public SharedCache(Blobs blobs, Trust trust, Path temporary) {
+        this.blobs = blobs;
+        this.trust = trust;
+        this.temporary = temporary;
+        this.platform = Platform.here();
+    }
+
+    /** The name under which what made a part is known: the same wherever the shared parts are. */
+    String key(PartKey part) {
+        String anywhere = part.signature().replace(part.root().toString(), "${shared}");
+        return DigestUtils.sha256Hex(LAYOUT + "\n" + platform + "\n" + part.name() + "\n" + anywhere);
+    }
+
+    @Override
+    public boolean restore(PartKey part, Path location) throws InterruptedException {
+        String key = key(part);
+        return breaker.attempt("asked for part " + part.name(), () -> {
+                    try (Scratch scratch = new Scratch(temporary)) {
+                        return restore(part, key, location, scratch);
+                    }
+                })
+                .orElse(false);
+    }
+
+    private boolean restore(PartKey part, String key, Path location, Scratch scratch)
+            throws IOException, InterruptedException {
+        if (!blobs.has("ac/" + key)) {
+            return false;
+        }
+        Path text = scratch.file("entry");
+        blobs.fetch("ac/" + key, List.of(), text);
+        if (Files.size(text) > LONGEST_ENTRY) {
+            return false;
+        }
+        Optional<Entry> believed = Entry.believed(Files.readAllBytes(text), key, trust);
+        if (believed.isEmpty()) {
+            LOG.warn("the shared cache has part {}, but nobody who is trusted says so", part.name());
+            return false;
+        }
+        Entry entry = believed.get();
+        if (entry.bound() && !entry.root().equals(part.root().toString())) {
+            LOG.info("the shared cache has part {}, which works below {} alone", part.name(), entry.root());
+            return false;
+        }
+        Path packed = scratch.file("tree");
+        blobs.fetch(
+                "cas/" + entry.sha256(), List.of(new Checksum(Checksum.Algorithm.SHA256, entry.sha256())), packed);
+        try {
+            PackedTree.unpack(packed, location);
+        } catch (IOException e) {
+            Trees.delete(location);
+            throw e;
+        }
+        LOG.info("part {} comes from the shared cache", part.name());
+        return true;
+    }
+
+    @Override
+    public void keep(PartKey part, Path location) throws InterruptedException {
+        String key = key(part);
+        breaker.attempt("given part " + part.name(), () -> {
+            try (Scratch scratch = new Scratch(temporary)) {
+                Path packed = scratch.file("tree");
+                boolean bound = PackedTree.pack(location, packed, part.root().toString());
+                String sha256;
+                try (InputStream in = Files.newInputStream(packed)) {
+                    sha256 = DigestUtils.sha256Hex(in);
+                }
+                // The tree comes first: an entry is there when what it names is.
+                if (!blobs.has("cas/" + sha256)) {
+                    blobs.put("cas/" + sha256, packed);
+                }
+                Entry entry = new Entry(
+                        key, part.name(), sha256, Files.size(packed), part.root().toString(), bound);
+                Path text = Files.write(scratch.file("entry"), entry.text(trust));
+                blobs.put("ac/" + key, text);
+                return true;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        blobs.close();
+    }
+
+    /** Files that are gone afterwards. */
+    private static final class Scratch implements AutoCloseable {
+        private final Path directory;
+
+        Scratch(Path parent) throws IOException {
+            Files.createDirectories(parent);
+            directory = Files.createTempDirectory(parent, "cache");
+        }
+
+        Path file(String name) {
+            return directory.resolve(name);
+        }
+
+        @Override
+        public void close() throws IOException {
+            Trees.delete(directory);
+        }
+    }
+}
