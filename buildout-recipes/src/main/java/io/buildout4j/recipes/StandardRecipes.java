@@ -83,6 +83,19 @@ public final class StandardRecipes implements RecipeProvider {
         return HOOKS;
     }
 
+    /**
+     * Whether a text names a recipe of this library that does its work; some that exist elsewhere are known by name alone,
+     * to be refused with advice.
+     */
+    public static boolean provides(String recipe) {
+        return CATALOG.stream()
+                .anyMatch(entry -> entry.description().names().contains(recipe)
+                        || (recipe.endsWith(":default")
+                                && entry.description()
+                                        .names()
+                                        .contains(recipe.substring(0, recipe.length() - ":default".length()))));
+    }
+
     /** What each recipe is called, does and reads, in the order in which to list them. */
     public List<RecipeDescription> descriptions() {
         return CATALOG.stream().map(CatalogEntry::description).toList();

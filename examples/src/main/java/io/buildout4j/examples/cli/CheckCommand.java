@@ -1,9 +1,15 @@
 package io.buildout4j.examples.cli;
 
 import io.buildout4j.Diagnostic;
+import io.buildout4j.profile.Profile;
+import io.buildout4j.recipe.RecipeProvider;
+import io.buildout4j.recipes.RecipeNeeds;
+import io.buildout4j.recipes.StandardRecipes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells everything that can be found wrong with the profile without running a recipe.",
+            "Tells everything that can be found wrong with the profile without running a recipe,",
+            "and which recipes it needs that nobody provides.",
             "Exit status: 0 no errors, 1 errors."
         })
 final class CheckCommand implements Callable<Integer> {
@@ -30,7 +37,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Diagnostic> found = options.load(options.reader().build()).check();
+        Profile profile = options.load(options.reader().build());
+        List<Diagnostic> found = new ArrayList<>(profile.check());
+        found.addAll(RecipeNeeds.lacking(profile, CheckCommand::isProvided));
         if (json) {
             options.console()
                     .out()
@@ -41,6 +50,14 @@ final class CheckCommand implements Callable<Integer> {
         return found.stream().anyMatch(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
                 ? ExitStatus.FAILED
                 : ExitStatus.DONE;
+    }
+
+    /** By this library, or by another one on the class path. */
+    private static boolean isProvided(String recipe) {
+        return StandardRecipes.provides(recipe)
+                || ServiceLoader.load(RecipeProvider.class, CheckCommand.class.getClassLoader()).stream()
+                        .filter(provider -> provider.type() != StandardRecipes.class)
+                        .anyMatch(provider -> provider.get().recipes().containsKey(recipe));
     }
 
     /** A diagnostic as JSON has it everywhere in the program's output. */
