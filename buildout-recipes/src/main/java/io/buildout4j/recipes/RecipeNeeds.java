@@ -7,8 +7,10 @@ import io.buildout4j.profile.Section;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -69,8 +71,8 @@ public final class RecipeNeeds {
     /** The sections that a section names, in its own options or in those it inherits. */
     private Set<String> referred(String name) {
         Set<String> found = new LinkedHashSet<>();
-        for (String section : withBases(name, new LinkedHashSet<>())) {
-            for (Option option : profile.sections().get(section).options().values()) {
+        for (Section section : withBases(name, new LinkedHashMap<>()).values()) {
+            for (Option option : section.options().values()) {
                 Matcher reference = REFERENCE.matcher(option.value());
                 while (reference.find()) {
                     found.add(reference.group(1).strip());
@@ -80,9 +82,9 @@ public final class RecipeNeeds {
         return found;
     }
 
-    private Set<String> withBases(String name, Set<String> into) {
+    private Map<String, Section> withBases(String name, Map<String, Section> into) {
         Optional<Section> section = profile.find(name);
-        if (section.isPresent() && into.add(name)) {
+        if (section.isPresent() && into.put(name, section.get()) == null) {
             bases(section.get()).forEach(base -> withBases(base, into));
         }
         return into;

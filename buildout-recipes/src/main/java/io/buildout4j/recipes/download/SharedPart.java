@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -170,7 +169,7 @@ public final class SharedPart {
 
     /** The shared directory: a part is in a directory by its digest, in one by its name, in that. */
     private Path root() {
-        return Objects.requireNonNull(location.getParent().getParent());
+        return location.resolve("../..").normalize();
     }
 
     private void sign(String text) throws IOException {

@@ -73,13 +73,17 @@ public final class LocalMachine {
     /** Deploys an instance again, because something is wrong with it, and all that follows from that. */
     public Deployed bang(String name) throws InterruptedException {
         synchronized (this) {
-            Place place = places.get(name);
-            if (place == null) {
-                throw new IllegalArgumentException("there is no instance " + name);
-            }
-            place.due = true;
+            place(name).due = true;
         }
         return settle(name);
+    }
+
+    private Place place(String name) {
+        Place place = places.get(name);
+        if (place == null) {
+            throw new IllegalArgumentException("there is no instance " + name);
+        }
+        return place;
     }
 
     /** What came of each instance, by the name of its partition, in the order of the requests. */
@@ -108,7 +112,7 @@ public final class LocalMachine {
             node.deployAll(due).forEach(this::done);
         }
         synchronized (this) {
-            Deployed deployed = places.get(name).deployed;
+            Deployed deployed = place(name).deployed;
             if (deployed == null) {
                 throw new IllegalStateException("instance " + name + " is being deployed by another thread");
             }
@@ -127,7 +131,7 @@ public final class LocalMachine {
 
     /** Who asked for an instance is deployed again when the answer is another one than before. */
     private synchronized void done(Deployed deployed) {
-        Place place = places.get(name(deployed.instance()));
+        Place place = place(name(deployed.instance()));
         Deployed before = place.deployed;
         place.deployed = deployed;
         boolean news = before == null || !answer(before).equals(answer(deployed));
@@ -150,7 +154,7 @@ public final class LocalMachine {
                 .withState(Instance.State.valueOf(request.state().toUpperCase(Locale.ROOT)));
         want(name, wanted, name(requester));
         synchronized (this) {
-            Deployed deployed = places.get(name).deployed;
+            Deployed deployed = place(name).deployed;
             return deployed == null ? RequestedInstance.pending() : answer(deployed);
         }
     }

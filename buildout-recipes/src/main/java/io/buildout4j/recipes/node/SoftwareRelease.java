@@ -76,6 +76,14 @@ public record SoftwareRelease(String url, Path directory) {
                 .findFirst();
     }
 
+    /** What parameters its instances may have, as it stands beside the profile of the software: {@code URL.json}. */
+    Optional<Path> schema() {
+        return Optional.of(url)
+                .filter(text -> text.startsWith("/"))
+                .map(text -> Path.of(text + ".json"))
+                .filter(Files::isRegularFile);
+    }
+
     /** The seconds that its author has put into its file {@code periodicity}. */
     Optional<Long> periodicity() throws IOException {
         Path file = directory.resolve("periodicity");

@@ -44,9 +44,14 @@ public record SoftwareReleases(Path root, Supplier<Buildout.Builder> engine, Set
      * @param loading changes how profiles are loaded, such as by assignments
      * @param freeBytes how much room must be left on the disk before anything is begun
      * @param readOnly whether a finished release is closed to writing
+     * @param store where finished releases are looked for and kept
      */
     public record Settings(
-            List<Path> sharedParts, UnaryOperator<ProfileRequest> loading, long freeBytes, boolean readOnly) {
+            List<Path> sharedParts,
+            UnaryOperator<ProfileRequest> loading,
+            long freeBytes,
+            boolean readOnly,
+            ReleaseStore store) {
 
         public Settings {
             sharedParts = List.copyOf(sharedParts);
@@ -54,27 +59,32 @@ public record SoftwareReleases(Path root, Supplier<Buildout.Builder> engine, Set
 
         /** Nothing shared, profiles as they are, a quarter of a gibibyte of room, open to writing. */
         public static Settings standard() {
-            return new Settings(List.of(), UnaryOperator.identity(), 256L << 20, false);
+            return new Settings(List.of(), UnaryOperator.identity(), 256L << 20, false, ReleaseStore.none());
         }
 
         /** This with directories for shared parts. */
         public Settings withSharedParts(List<Path> directories) {
-            return new Settings(directories, loading, freeBytes, readOnly);
+            return new Settings(directories, loading, freeBytes, readOnly, store);
         }
 
         /** This with another way of loading profiles. */
         public Settings withLoading(UnaryOperator<ProfileRequest> change) {
-            return new Settings(sharedParts, change, freeBytes, readOnly);
+            return new Settings(sharedParts, change, freeBytes, readOnly, store);
         }
 
         /** This with another amount of room that must be left. */
         public Settings withFreeBytes(long bytes) {
-            return new Settings(sharedParts, loading, bytes, readOnly);
+            return new Settings(sharedParts, loading, bytes, readOnly, store);
+        }
+
+        /** This with a store of finished releases. */
+        public Settings withStore(ReleaseStore other) {
+            return new Settings(sharedParts, loading, freeBytes, readOnly, other);
         }
 
         /** This with releases closed to writing once they are finished. */
         public Settings asReadOnly() {
-            return new Settings(sharedParts, loading, freeBytes, true);
+            return new Settings(sharedParts, loading, freeBytes, true, store);
         }
     }
 
@@ -126,8 +136,14 @@ public record SoftwareReleases(Path root, Supplier<Buildout.Builder> engine, Set
             try (Turn turn = turn(release)) {
                 if (again || !release.isComplete()) {
                     requireSpace();
+                    boolean had = !Files.exists(release.directory())
+                            && settings.store().restore(release);
                     write(release);
-                    build(release);
+                    if (!had) {
+                        build(release);
+                        settings.store().keep(release);
+                    }
+                    finish(release);
                 }
             }
             return release;
@@ -177,13 +193,17 @@ public record SoftwareReleases(Path root, Supplier<Buildout.Builder> engine, Set
         }
     }
 
-    private void build(SoftwareRelease release) throws IOException {
+    private void build(SoftwareRelease release) {
         Path directory = release.directory();
         LOG.info("building software release {} in {}", release.url(), directory);
         Buildout buildout = engine.get().build();
         ProfileRequest request = settings.loading()
                 .apply(ProfileRequest.of(directory.resolve("buildout.cfg")).withoutUserDefaults());
         buildout.install(buildout.plan(buildout.load(request)));
+    }
+
+    private void finish(SoftwareRelease release) throws IOException {
+        Path directory = release.directory();
         new OutputFile(directory.resolve(SoftwareRelease.COMPLETED), Instant.now() + "\n", READABLE).keep();
         if (settings.readOnly()) {
             Trees.makeReadOnly(directory);

@@ -191,6 +191,29 @@ class NodeTest {
     }
 
     @Test
+    void parametersThatTheSchemaForbidsAreNamedBeforeAnythingIsTouched() throws IOException {
+        Instance instance = release.instance("site", SITE);
+        Path software = Path.of(instance.software().url());
+        Files.writeString(software.resolveSibling("software.cfg.json"), """
+                {"name": "Site", "serialisation": "xml",
+                 "software-type": {"default": {"request": "schema.json", "index": 0}}}
+                """);
+        Files.writeString(software.resolveSibling("schema.json"), """
+                {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+                 "properties": {"port": {"type": "integer", "maximum": 65535}}}
+                """);
+
+        Deployed refused = deployed(instance.withParameters(Map.of("port", "70000")));
+
+        assertThat(refused.failure().orElseThrow())
+                .hasMessageContaining("the parameters are not what software release " + software + " allows")
+                .hasMessageContaining("port")
+                .hasMessageContaining("65535");
+        assertThat(instance.partition().resolve("buildout.cfg")).doesNotExist();
+        assertThat(deployed(instance.withParameters(Map.of("port", "7000"))).failure()).isEmpty();
+    }
+
+    @Test
     void aPartitionOfSomebodyElseIsRefused() throws IOException {
         assumeThat(System.getProperty("user.name"))
                 .as("who may give a directory away")

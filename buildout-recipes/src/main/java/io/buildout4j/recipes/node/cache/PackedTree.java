@@ -33,6 +33,11 @@ final class PackedTree {
      * @return whether they occur: such a tree works nowhere else
      */
     static boolean pack(Path tree, Path target, String mark) throws IOException {
+        return pack(tree, target, mark, "");
+    }
+
+    /** The same, with all names behind a prefix. */
+    static boolean pack(Path tree, Path target, String mark, String prefix) throws IOException {
         Finder finder = new Finder(mark);
         List<Path> entries;
         try (Stream<Path> all = Files.walk(tree)) {
@@ -43,14 +48,13 @@ final class PackedTree {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
             for (Path entry : entries) {
-                add(tree, entry, tar, finder);
+                add(entry, prefix + tree.relativize(entry), tar, finder);
             }
         }
         return finder.found;
     }
 
-    private static void add(Path tree, Path path, TarArchiveOutputStream tar, Finder finder) throws IOException {
-        String name = tree.relativize(path).toString();
+    private static void add(Path path, String name, TarArchiveOutputStream tar, Finder finder) throws IOException {
         if (Files.isSymbolicLink(path)) {
             TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
             String link = Files.readSymbolicLink(path).toString();
@@ -96,10 +100,20 @@ final class PackedTree {
 
     /** Unpacks into a directory that is not there; as safe as any archive, and all or nothing. */
     static void unpack(Path archive, Path tree) throws IOException {
+        unpack(archive, tree, Unpacking.Stripping.NEVER);
+    }
+
+    /** The same for an archive with everything in one directory, whose place the given one takes. */
+    static void unpackTop(Path archive, Path tree) throws IOException {
+        unpack(archive, tree, Unpacking.Stripping.ALWAYS);
+    }
+
+    private static void unpack(Path archive, Path tree, Unpacking.Stripping stripping) throws IOException {
         Files.createDirectories(tree.toAbsolutePath().getParent());
         Trees.delete(tree);
         Unpacking.of(archive, "a tree of the shared cache")
                 .under(Rules.standard().asLenient(true))
+                .with(stripping)
                 .into(tree);
     }
 

@@ -126,23 +126,4 @@ public final class SharedCache implements PartStore, AutoCloseable {
     public void close() {
         blobs.close();
     }
-
-    /** Files that are gone afterwards. */
-    private static final class Scratch implements AutoCloseable {
-        private final Path directory;
-
-        Scratch(Path parent) throws IOException {
-            Files.createDirectories(parent);
-            directory = Files.createTempDirectory(parent, "cache");
-        }
-
-        Path file(String name) {
-            return directory.resolve(name);
-        }
-
-        @Override
-        public void close() throws IOException {
-            Trees.delete(directory);
-        }
-    }
 }
