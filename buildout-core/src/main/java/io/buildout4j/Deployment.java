@@ -44,8 +44,7 @@ final class Deployment {
         LiveSections sections = new LiveSections(profile, limits, preparation);
         Map<String, Value> buildout = sections.open(BUILDOUT).values();
         Set<String> wanted = wanted(sections, only);
-        Ground ground =
-                Ground.survey(profile.directory(), state(buildout, profile.directory()), profile, Boot.here());
+        Ground ground = Ground.survey(profile.directory(), state(buildout, profile.directory()), profile, Boot.here());
         preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
         List<Diagnostic> warnings = new ArrayList<>(preparation.warnings());
         sections.open(BUILDOUT).unread().stream()

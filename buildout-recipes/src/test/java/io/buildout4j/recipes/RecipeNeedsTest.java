@@ -49,15 +49,18 @@ class RecipeNeedsTest {
                 recipe = c:recipe
                 [d]
                 recipe = d:recipe
-                """)).satisfiesExactly(
+                """))
+                .satisfiesExactly(
                         line -> assertThat(line).contains("'b:recipe' of section [b]"),
                         line -> assertThat(line).contains("'c:recipe' of section [c]"));
     }
 
     @Test
     void aRecipeThatIsKnownByNameAloneIsLacking() throws IOException {
-        assertThat(lacking("[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.build\ninstall = pass\n")).hasSize(1);
-        assertThat(lacking("[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.cmmi:default\n")).isEmpty();
+        assertThat(lacking("[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.build\ninstall = pass\n"))
+                .hasSize(1);
+        assertThat(lacking("[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.cmmi:default\n"))
+                .isEmpty();
     }
 
     @Test

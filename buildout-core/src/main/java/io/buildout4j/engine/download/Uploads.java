@@ -59,8 +59,7 @@ public final class Uploads implements Closeable {
         return exchange(method, url, new FileEntity(file.toFile(), ContentType.APPLICATION_OCTET_STREAM));
     }
 
-    private Answer exchange(String method, String url, @Nullable HttpEntity body)
-            throws IOException {
+    private Answer exchange(String method, String url, @Nullable HttpEntity body) throws IOException {
         if (settings.offline()) {
             throw new IOException("offline, " + url + " is not asked");
         }
@@ -76,7 +75,9 @@ public final class Uploads implements Closeable {
         try (Watchdog.Watch watch = watchdog.watch(deadline)) {
             watch.aborting(request::abort);
             HttpHost host = new HttpHost(
-                    remote.uri().getScheme(), remote.uri().getHost(), remote.uri().getPort());
+                    remote.uri().getScheme(),
+                    remote.uri().getHost(),
+                    remote.uri().getPort());
             try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
                 HttpEntity answer = response.getEntity();
                 byte[] text = answer == null ? new byte[0] : answer.getContent().readNBytes(LONGEST_ANSWER);

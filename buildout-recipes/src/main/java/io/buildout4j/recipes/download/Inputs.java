@@ -20,7 +20,8 @@ final class Inputs {
 
     /** Whether each of them is named with a checksum, so that equal options mean an equal part. */
     static boolean areKnown(Map<String, Value> options) {
-        boolean url = !has(options, "url") || SUMS.stream().anyMatch(sum -> has(options, sum)) || isSummed(options, "url");
+        boolean url =
+                !has(options, "url") || SUMS.stream().anyMatch(sum -> has(options, sum)) || isSummed(options, "url");
         return url
                 && TREES.stream().noneMatch(option -> has(options, option))
                 && FILES.stream().filter(option -> has(options, option)).allMatch(option -> isSummed(options, option));

@@ -83,7 +83,9 @@ class KilledDeploymentTest {
                     .build()
                     .deploy(Instance.of(built, release.partition("site")).withParameters(Map.of("name", name)));
 
-            assertThat(deployed.failure()).as("seed %d, killed after %d ms", seed, delay).isEmpty();
+            assertThat(deployed.failure())
+                    .as("seed %d, killed after %d ms", seed, delay)
+                    .isEmpty();
             assertThat(deployed.published()).isEqualTo(Map.of("", Map.of("name", name)));
             assertThat(tree(release.partition("site").resolve("etc")))
                     .as("seed %d, killed after %d ms", seed, delay)
@@ -118,12 +120,12 @@ class KilledDeploymentTest {
     /** The same, never disturbed. */
     private Map<String, String> fresh(SoftwareRelease built, String name) throws IOException {
         Path partition = release.partition("fresh-" + name);
-        Deployed deployed = Node.builder()
-                .build()
-                .deploy(Instance.of(built, partition).withParameters(Map.of("name", name)));
+        Deployed deployed =
+                Node.builder().build().deploy(Instance.of(built, partition).withParameters(Map.of("name", name)));
         assertThat(deployed.failure()).isEmpty();
         Map<String, String> tree = tree(partition.resolve("etc"));
-        tree.replaceAll((file, text) -> text.replace(partition.toString(), release.partition("site").toString()));
+        tree.replaceAll((file, text) ->
+                text.replace(partition.toString(), release.partition("site").toString()));
         return tree;
     }
 

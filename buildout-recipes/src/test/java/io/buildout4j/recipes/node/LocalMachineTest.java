@@ -78,7 +78,8 @@ class LocalMachineTest {
 
         assertThat(deployed.failure()).isEmpty();
         assertThat(deployed.published()).isEqualTo(Map.of("", Map.of("database", "<db://site-my_database/a>")));
-        assertThat(directory.resolve("partitions/site/.slapgrid-site-error.log")).doesNotExist();
+        assertThat(directory.resolve("partitions/site/.slapgrid-site-error.log"))
+                .doesNotExist();
     }
 
     @Test
@@ -94,7 +95,8 @@ class LocalMachineTest {
     void aRequestedInstanceThatFailsIsToldToWhoAsked() throws Exception {
         Deployed deployed = machine.deploy("site", site("request"), named("bad"));
 
-        assertThat(deployed.failure().map(Throwable::getMessage).orElse("")).contains("connection parameter url not found");
+        assertThat(deployed.failure().map(Throwable::getMessage).orElse(""))
+                .contains("connection parameter url not found");
         assertThat(machine.instances().get("site-my_database").exitStatus()).isEqualTo(1);
     }
 

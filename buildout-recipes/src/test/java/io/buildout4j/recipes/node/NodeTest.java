@@ -210,7 +210,8 @@ class NodeTest {
                 .hasMessageContaining("port")
                 .hasMessageContaining("65535");
         assertThat(instance.partition().resolve("buildout.cfg")).doesNotExist();
-        assertThat(deployed(instance.withParameters(Map.of("port", "7000"))).failure()).isEmpty();
+        assertThat(deployed(instance.withParameters(Map.of("port", "7000"))).failure())
+                .isEmpty();
     }
 
     @Test

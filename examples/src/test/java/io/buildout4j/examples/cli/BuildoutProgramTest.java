@@ -290,7 +290,8 @@ class BuildoutProgramTest {
                 "resolve",
                 "check",
                 "render",
-                "promise"
+                "promise",
+                "deploy"
             })
     void everyCommandExplainsItself(String command) {
         Ran ran = Ran.program(command, "--help");

@@ -45,7 +45,10 @@ record Entry(String key, String part, String sha256, long size, String root, boo
         try {
             Entry entry = MAPPER.readValue(line, Entry.class);
             return Optional.ofNullable(entry)
-                    .filter(e -> key.equals(e.key) && e.root != null && e.sha256 != null && e.sha256.matches("[0-9a-f]{64}"));
+                    .filter(e -> key.equals(e.key)
+                            && e.root != null
+                            && e.sha256 != null
+                            && e.sha256.matches("[0-9a-f]{64}"));
         } catch (java.io.IOException e) {
             return Optional.empty();
         }

@@ -27,7 +27,8 @@ public final class HttpBlobs implements Blobs {
     public static DownloadSettings settings(Path temporary) {
         return DownloadSettings.in(temporary)
                 .withEnvironment(System.getenv())
-                .withLimits(new Limits(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofMinutes(5), 10_000, 8L << 30))
+                .withLimits(new Limits(
+                        Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofMinutes(5), 10_000, 8L << 30))
                 .withRetries(new Retries(2, Duration.ofMillis(200), Duration.ofSeconds(1)));
     }
 

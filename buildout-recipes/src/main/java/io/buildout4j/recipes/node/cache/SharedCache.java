@@ -5,7 +5,6 @@ import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.download.PartStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,8 +85,7 @@ public final class SharedCache implements PartStore, AutoCloseable {
             return false;
         }
         Path packed = scratch.file("tree");
-        blobs.fetch(
-                "cas/" + entry.sha256(), List.of(new Checksum(Checksum.Algorithm.SHA256, entry.sha256())), packed);
+        blobs.fetch("cas/" + entry.sha256(), List.of(new Checksum(Checksum.Algorithm.SHA256, entry.sha256())), packed);
         try {
             PackedTree.unpack(packed, location);
         } catch (IOException e) {
@@ -114,7 +112,12 @@ public final class SharedCache implements PartStore, AutoCloseable {
                     blobs.put("cas/" + sha256, packed);
                 }
                 Entry entry = new Entry(
-                        key, part.name(), sha256, Files.size(packed), part.root().toString(), bound);
+                        key,
+                        part.name(),
+                        sha256,
+                        Files.size(packed),
+                        part.root().toString(),
+                        bound);
                 Path text = Files.write(scratch.file("entry"), entry.text(trust));
                 blobs.put("ac/" + key, text);
                 return true;

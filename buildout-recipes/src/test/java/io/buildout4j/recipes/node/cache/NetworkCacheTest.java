@@ -128,7 +128,8 @@ class NetworkCacheTest {
             cache.upload(URL, file());
             cache.upload(URL, file());
         }
-        assertThat(new ObjectMapper().readTree("[" + entries.values().iterator().next() + "]")).hasSize(1);
+        assertThat(new ObjectMapper().readTree("[" + entries.values().iterator().next() + "]"))
+                .hasSize(1);
     }
 
     @Test

@@ -43,7 +43,8 @@ final class Nginx implements AutoCloseable {
                     location / { dav_methods PUT; create_full_put_path on; }
                   }
                 }
-                """.formatted(directory, port, System.getProperty("user.name").equals("root") ? "user root;" : ""));
+                """.formatted(
+                        directory, port, System.getProperty("user.name").equals("root") ? "user root;" : ""));
         Process process = new ProcessBuilder("/usr/sbin/nginx", "-p", directory.toString(), "-c", conf.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())

@@ -53,7 +53,8 @@ class SharedCacheTest {
     /** An archive whose configure notes that it ran; its make installs a program that names its own place. */
     private Path archive(String name) throws Exception {
         Path tree = Files.createDirectories(directory.resolve("source").resolve(name));
-        Files.writeString(tree.resolve("configure"), "#!/bin/sh\necho $1 >> " + builds + "\necho ${1#--prefix=} > prefix\n");
+        Files.writeString(
+                tree.resolve("configure"), "#!/bin/sh\necho $1 >> " + builds + "\necho ${1#--prefix=} > prefix\n");
         Files.writeString(tree.resolve("Makefile"), """
                 all:
                 install:
@@ -64,7 +65,13 @@ class SharedCacheTest {
                 """);
         assertThat(tree.resolve("configure").toFile().setExecutable(true)).isTrue();
         Path archive = directory.resolve(name + ".tar.gz");
-        assertThat(new ProcessBuilder("tar", "czf", archive.toString(), "-C", tree.getParent().toString(), name)
+        assertThat(new ProcessBuilder(
+                                "tar",
+                                "czf",
+                                archive.toString(),
+                                "-C",
+                                tree.getParent().toString(),
+                                name)
                         .start()
                         .waitFor())
                 .isZero();
@@ -78,8 +85,7 @@ class SharedCacheTest {
     private SharedCache cache(String url, Trust trust) {
         DownloadSettings settings = HttpBlobs.settings(directory);
         DownloadSettings.Limits limits = settings.limits().withPatience(Duration.ofSeconds(1));
-        return new SharedCache(
-                new HttpBlobs(url, settings.withLimits(limits)), trust, directory.resolve("temporary"));
+        return new SharedCache(new HttpBlobs(url, settings.withLimits(limits)), trust, directory.resolve("temporary"));
     }
 
     private Trust trust() {
@@ -100,7 +106,8 @@ class SharedCacheTest {
                 url = %s
                 md5sum = %s
                 make-options = %s
-                """.formatted(shared, source, DigestUtils.md5Hex(Files.readAllBytes(source)), makeOptions));
+                """.formatted(
+                        shared, source, DigestUtils.md5Hex(Files.readAllBytes(source)), makeOptions));
         Buildout buildout = Buildout.builder()
                 .recipes(new StandardRecipes())
                 .service(PartStore.class, cache)
@@ -132,7 +139,8 @@ class SharedCacheTest {
             Path part = install(second, shared, "BOUND=1");
 
             assertThat(builds()).isEqualTo(1);
-            assertThat(part.resolve("bin/alias").toRealPath()).isEqualTo(part.resolve("bin/program").toRealPath());
+            assertThat(part.resolve("bin/alias").toRealPath())
+                    .isEqualTo(part.resolve("bin/program").toRealPath());
             assertThat(part.resolve("bin/program")).isExecutable();
             assertThat(part.resolve("lib/place")).hasContent(part.toString());
             assertThat(part.resolve(".buildout-shared.json")).exists();
@@ -280,7 +288,13 @@ class SharedCacheTest {
             install(cache, shared, "");
             Path evil = directory.resolve("evil.tar.gz");
             Path outside = Files.writeString(directory.resolve("outside"), "x");
-            assertThat(new ProcessBuilder("tar", "czPf", evil.toString(), "--transform", "s,^,../../../../,", outside.toString())
+            assertThat(new ProcessBuilder(
+                                    "tar",
+                                    "czPf",
+                                    evil.toString(),
+                                    "--transform",
+                                    "s,^,../../../../,",
+                                    outside.toString())
                             .start()
                             .waitFor())
                     .isZero();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedSupervisorTest {
 
-    private static final Backoff QUICK = new Backoff(Duration.ofMillis(50), Duration.ofMillis(400), Duration.ofHours(1));
+    private static final Backoff QUICK =
+            new Backoff(Duration.ofMillis(50), Duration.ofMillis(400), Duration.ofHours(1));
 
     @TempDir
     private Path partition;
@@ -40,7 +41,8 @@ class EmbeddedSupervisorTest {
     }
 
     private void program(String name, String script) throws IOException {
-        Path file = Files.createDirectories(partition.resolve(name).getParent()).resolve(Path.of(name).getFileName());
+        Path file = Files.createDirectories(partition.resolve(name).getParent())
+                .resolve(Path.of(name).getFileName());
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
@@ -83,9 +85,11 @@ class EmbeddedSupervisorTest {
         assertThat(apply()).containsExactly("short-on-watch");
         await("four starts", () -> lines("starts") >= 4);
 
-        List<Long> starts =
-                Files.readAllLines(partition.resolve("starts")).stream().map(Long::parseLong).toList();
-        assertThat(starts.get(3) - starts.get(2)).isGreaterThan(Duration.ofMillis(180).toNanos());
+        List<Long> starts = Files.readAllLines(partition.resolve("starts")).stream()
+                .map(Long::parseLong)
+                .toList();
+        assertThat(starts.get(3) - starts.get(2))
+                .isGreaterThan(Duration.ofMillis(180).toNanos());
         assertThat(state().restarts()).isGreaterThanOrEqualTo(3);
         assertThat(ended).contains("short-on-watch OptionalInt[7]");
     }
@@ -145,7 +149,8 @@ class EmbeddedSupervisorTest {
         program("etc/service/tree", "trap '' TERM; setsid sh -c 'echo $$ > grandchild; exec sleep 1000' & sleep 1000");
         apply();
         await("the grandchild", () -> lines("grandchild") == 1);
-        long grandchild = Long.parseLong(Files.readString(partition.resolve("grandchild")).strip());
+        long grandchild =
+                Long.parseLong(Files.readString(partition.resolve("grandchild")).strip());
         assertThat(runs(grandchild)).isTrue();
 
         supervisor.stop(partition);
@@ -171,7 +176,8 @@ class EmbeddedSupervisorTest {
     @Test
     void aNumberThatAnotherProcessHasByNowIsNotTheService() throws Exception {
         program("etc/service/web", "exec sleep 1000");
-        Path record = Files.createDirectories(partition.resolve(".slapgrid/service")).resolve("web-on-watch");
+        Path record =
+                Files.createDirectories(partition.resolve(".slapgrid/service")).resolve("web-on-watch");
         Process other = new ProcessBuilder("sleep", "1000").start();
         try {
             Files.writeString(record, other.pid() + "\nsome other start\nmark-of-nobody\ndigest\n");
@@ -189,7 +195,8 @@ class EmbeddedSupervisorTest {
         ProcessBuilder orphan = new ProcessBuilder("sleep", "1000");
         String mark = ProcessTree.mark(orphan.environment());
         Process process = orphan.start();
-        Path record = Files.createDirectories(partition.resolve(".slapgrid/service")).resolve("web-on-watch");
+        Path record =
+                Files.createDirectories(partition.resolve(".slapgrid/service")).resolve("web-on-watch");
         Files.writeString(record, "0\n\n" + mark + "\ndigest\n");
 
         apply();
