@@ -3,6 +3,7 @@ package io.buildout4j.recipes.output;
 import io.buildout4j.profile.Value;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -40,6 +41,24 @@ public record FileMode(int bits) {
             throw value.reject("is not a file mode in octal digits");
         }
         return new FileMode(Integer.parseInt(digits, 8));
+    }
+
+    /** What a file with that content has before the umask: a script whose interpreter is there can be run. */
+    public static FileMode ofText(String content) {
+        return new FileMode(isScript(content) ? 0777 : 0666);
+    }
+
+    private static boolean isScript(String content) {
+        if (!content.startsWith("#!")) {
+            return false;
+        }
+        String[] words =
+                content.substring(2).lines().findFirst().orElse("").strip().split("\\s+", 2);
+        try {
+            return Files.isExecutable(Path.of(words[0])) && !Files.isDirectory(Path.of(words[0]));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Gives a file exactly this mode, whatever the umask. */

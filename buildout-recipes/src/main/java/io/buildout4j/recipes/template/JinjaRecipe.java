@@ -39,12 +39,10 @@ final class JinjaRecipe implements Recipe {
                     "lines of type, name and place of further templates: file, rawfile, folder, rawfolder")
             .withOptional("import-delimiter", "what stands between folder and file in their names", "/")
             .withOptional("extensions", "Jinja2 extensions to switch on: jinja2.ext.do, jinja2.ext.loopcontrols")
-            .withOptional("mode", "the file's mode in octal digits", "0666 less the umask")
+            .withOptional("mode", "the file's mode in octal digits", "0666, or 0777 for a script, less the umask")
             .withOptional("once", "a file that is made after the first rendering, after which there is no other")
             .withOptional("update", "whether to render again in every run", "true unless the template cannot change")
             .withOptional("encoding", "the encoding of template and file", "utf-8");
-
-    private static final FileMode STANDARD = new FileMode(0666);
 
     private final Part part;
     private final Path output;
@@ -94,7 +92,7 @@ final class JinjaRecipe implements Recipe {
                 source.name(), source.read(part, encoding), context, name -> imports.find(name, encoding));
         byte[] content = text.getBytes(encoding);
         OutputFile file = mode.map(exact -> new OutputFile(output, content, exact))
-                .orElseGet(() -> OutputFile.lessUmask(output, content, STANDARD));
+                .orElseGet(() -> OutputFile.lessUmask(output, content, FileMode.ofText(text)));
         file.write(installation);
         if (once.isPresent()) {
             // Not announced as created: what says that it was done once must outlive the part.

@@ -8,8 +8,6 @@ import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -45,7 +43,7 @@ final class SubstitutedFileRecipe implements Recipe {
                 part.optional("mode").filter(value -> !value.text().isBlank()).map(FileMode::of);
         output = mode.isPresent()
                 ? new OutputFile(path, text, mode.get())
-                : OutputFile.lessUmask(path, text, new FileMode(isScript() ? 0777 : 0666));
+                : OutputFile.lessUmask(path, text, FileMode.ofText(text));
     }
 
     @Override
@@ -56,19 +54,5 @@ final class SubstitutedFileRecipe implements Recipe {
     @Override
     public void update(Installation installation) throws IOException {
         install(installation);
-    }
-
-    /** Whether the first line names an interpreter that is there. */
-    private boolean isScript() {
-        if (!text.startsWith("#!")) {
-            return false;
-        }
-        String[] words =
-                text.substring(2).lines().findFirst().orElse("").strip().split("\\s+", 2);
-        try {
-            return Files.isExecutable(Path.of(words[0])) && !Files.isDirectory(Path.of(words[0]));
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 }

@@ -59,6 +59,16 @@ class JinjaRecipeTest {
     }
 
     @Test
+    void aScriptCanBeRunThoughNobodySaysSo() {
+        harness.part("script", RECIPE, "inline = #! /bin/sh", "output = ${buildout:directory}/script");
+        harness.part("text", RECIPE, "inline = #! /no/such/interpreter", "output = ${buildout:directory}/text");
+        harness.install();
+
+        assertThat(directory.resolve("script")).isExecutable();
+        assertThat(Files.isExecutable(directory.resolve("text"))).isFalse();
+    }
+
+    @Test
     void aSecondRunDoesNotTouchTheFile() throws IOException {
         tutorial();
         harness.install();
