@@ -52,9 +52,10 @@ final class Commands {
             case "check" -> new CheckCommand(options);
             case "render" -> new RenderCommand(options);
             case "promise" -> new PromiseCommand(options);
-            case "deploy" -> new CommandLine(new DeployCommand())
-                    .addSubcommand(new DeploySoftwareCommand(options))
-                    .addSubcommand(new DeployInstanceCommand(options));
+            case "deploy" ->
+                new CommandLine(new DeployCommand())
+                        .addSubcommand(new DeploySoftwareCommand(options))
+                        .addSubcommand(new DeployInstanceCommand(options));
             default -> throw new IllegalArgumentException("no command " + name);
         };
     }

@@ -80,7 +80,8 @@ final class ProgressBar {
         }
         double seconds = (now - transferStart) / 1e9;
         String rate = seconds < 0.5 ? "" : ", " + megabytes(bytes / seconds) + " MB/s";
-        transferred = file + " " + megabytes((double) bytes) + (size < 0 ? "" : " of " + megabytes((double) size)) + " MB" + rate;
+        transferred = file + " " + megabytes((double) bytes) + (size < 0 ? "" : " of " + megabytes((double) size))
+                + " MB" + rate;
         show();
     }
 

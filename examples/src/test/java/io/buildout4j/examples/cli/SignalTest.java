@@ -1,11 +1,11 @@
 package io.buildout4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -85,11 +85,9 @@ class SignalTest {
             }
             long child =
                     Long.parseLong(Files.readString(directory.resolve("pid")).strip());
-            long start = System.nanoTime();
             signal(process, signal);
 
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             assertThat(process.exitValue()).isEqualTo(status);
             assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
                     .as("the child is ended")
@@ -111,7 +109,23 @@ class SignalTest {
 
     @Test
     void controlCStopsAnInstallationInOrder() throws Exception {
+        assumeFalse(
+                isInterruptIgnored(),
+                "interrupts are ignored here, as in the background of a shell, and so they are by children");
         stoppedBy("INT", 130);
+    }
+
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(
+                                                line.substring("SigIgn:".length())
+                                                        .strip(),
+                                                16)
+                                        & 2)
+                                != 0);
     }
 
     @Test

@@ -170,7 +170,7 @@ class EmbeddedSupervisorTest {
         assertThat(state().pid()).hasValue(pid);
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-        await("the next start", () -> state().pid().isPresent() && state().pid().getAsLong() != pid);
+        await("the next start", () -> state().pid().orElse(pid) != pid);
     }
 
     @Test
