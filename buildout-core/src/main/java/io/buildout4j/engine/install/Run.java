@@ -12,6 +12,7 @@ import io.buildout4j.engine.state.JournalRecord;
 import io.buildout4j.engine.state.State;
 import io.buildout4j.engine.state.Workspace;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class Run implements AutoCloseable {
             plan.ground().recovery().run(plan.directory(), workspace);
         }
         for (Path directory : plan.standardDirectories()) {
-            Files.createDirectories(directory);
+            make(directory);
         }
         workspace.open();
         if (plan.key().isPresent()) {
@@ -75,6 +76,21 @@ final class Run implements AutoCloseable {
                                 .map(path -> path.toAbsolutePath().toString())
                                 .orElse(""),
                         plan.ground().boot().id()));
+    }
+
+    private static void make(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new BuildoutException.Installing(
+                    Diagnostic.error(
+                            Diagnostic.Kind.WRITE_FAILED,
+                            directory.toString(),
+                            e instanceof FileAlreadyExistsException
+                                    ? directory + " is to be a directory, and something else is there"
+                                    : "cannot make a directory: " + Failures.reason(e)),
+                    e);
+        }
     }
 
     private void acquire() throws IOException, InterruptedException {

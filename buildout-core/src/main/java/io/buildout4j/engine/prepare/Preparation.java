@@ -55,13 +55,30 @@ public final class Preparation {
         this.recorded = recorded;
         for (String name : names) {
             try {
-                Sections.OpenSection section = all.open(name);
+                Sections.OpenSection section = named(name);
                 if (!parts.containsKey(name)) {
                     throw new BuildoutException.Preparing(withoutRecipe(section));
                 }
             } catch (BuildoutException e) {
                 throw e.during("preparing part " + name);
             }
+        }
+    }
+
+    /** The section of a part; if it is not there, the list of parts is the place to look. */
+    private Sections.OpenSection named(String part) {
+        try {
+            return sections().open(part);
+        } catch (BuildoutException.Resolving e) {
+            Diagnostic problem = e.diagnostic();
+            Value parts = sections().open(BUILDOUT).values().get("parts");
+            boolean misspelt = problem.kind() == Diagnostic.Kind.MISSING_SECTION
+                    && problem.detail().equals(part)
+                    && problem.origin().isEmpty();
+            if (misspelt && parts != null && parts.asWords().contains(part)) {
+                throw new BuildoutException.Resolving(problem.at(parts.origin()), e);
+            }
+            throw e;
         }
     }
 

@@ -45,7 +45,7 @@ class BuildoutProgramTest {
     void partWithoutSection() throws IOException {
         refuses(
                 install("[buildout]\nparts = webb\n[web]\n"),
-                "no section [webb] (did you mean 'web'?)",
+                "buildout.cfg:2:1: no section [webb] (did you mean 'web'?)",
                 "  while preparing part webb");
     }
 
