@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +83,28 @@ class CorpusBesideOriginalTest {
         if (!Peer.isNewer() && (hasOperators(ours) || leavesOperatorsBehind(original))) {
             return OPERATORS;
         }
-        return ours.raw().equals(original.raw()) ? "resolved otherwise" : "merged otherwise";
+        if (!ours.raw().equals(original.raw())) {
+            return "merged otherwise: " + difference(ours.raw(), original.raw());
+        }
+        return ours.errors().equals(original.errors())
+                ? "resolved otherwise: " + difference(ours.sections(), original.sections())
+                : "refused otherwise: " + ours.errors() + " | " + original.errors();
+    }
+
+    private static String difference(Map<String, Map<String, String>> ours, Map<String, Map<String, String>> original) {
+        StringBuilder text = new StringBuilder();
+        Set<String> sections = new TreeSet<>(ours.keySet());
+        sections.addAll(original.keySet());
+        for (String section : sections) {
+            Map<String, String> here = ours.getOrDefault(section, Map.of());
+            Map<String, String> there = original.getOrDefault(section, Map.of());
+            Set<String> options = new TreeSet<>(here.keySet());
+            options.addAll(there.keySet());
+            options.removeIf(option -> Objects.equals(here.get(option), there.get(option)));
+            options.forEach(option ->
+                    text.append(section + ":" + option + " <" + here.get(option) + "> <" + there.get(option) + "> "));
+        }
+        return text.toString();
     }
 
     private static boolean leavesOperatorsBehind(Outcome outcome) {

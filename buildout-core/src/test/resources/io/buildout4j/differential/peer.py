@@ -52,6 +52,9 @@ class Files:
 FILES = Files()
 OLDER = not hasattr(zb, '_get_user_config')
 class Timeout(Exception): pass
+# The newer one's directory for its own format of eggs is no part of the language.
+if 'eggs-directory-version' in zb._buildout_default_options:
+    zb._buildout_default_options['eggs-directory-version'].value = ''
 def stop(*ignored): raise Timeout()
 signal.signal(signal.SIGALRM, stop)
 class B(zb.Buildout):

@@ -309,11 +309,12 @@ final class LastingLedger implements Ledger {
         PromiseLog log = logs.of(page.title);
         try {
             log.completeLastLine();
-            Set<String> filed = log.newest(page.pending.size() + 1, Optional.empty()).stream()
-                    .map(run -> run.entries().get(0).transaction())
+            // Whole entries: within a second the mark of one run may come again.
+            Set<LogEntry> filed = log.newest(page.pending.size() + 1, Optional.empty()).stream()
+                    .flatMap(run -> run.entries().stream())
                     .collect(Collectors.toSet());
             int start = page.pending.size();
-            while (start > 0 && !filed.contains(page.pending.get(start - 1).transaction())) {
+            while (start > 0 && !filed.contains(page.pending.get(start - 1))) {
                 start--;
             }
             page.pending = new ArrayList<>(page.pending.subList(start, page.pending.size()));

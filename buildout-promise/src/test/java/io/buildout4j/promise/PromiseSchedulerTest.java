@@ -125,8 +125,8 @@ class PromiseSchedulerTest {
                             })
                             .every(Duration.ofSeconds(2)));
         }
-        PromiseRunner runner = PromiseRunner.builder(partition).build();
-        try (PromiseScheduler scheduler = PromiseScheduler.start(runner, promises, (result, bangs) -> {})) {
+        try (PromiseRunner runner = PromiseRunner.builder(partition).build();
+                PromiseScheduler scheduler = PromiseScheduler.start(runner, promises, (result, bangs) -> {})) {
             for (int i = 0; i < 400 && runs.get() < 3L * count; i++) {
                 Thread.sleep(100);
             }
