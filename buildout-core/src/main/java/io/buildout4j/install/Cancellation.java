@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * A handle by which any thread stops a running installation: children are ended, the parts in work are rolled back, what
  * was finished stays on the record, and the call that installs throws with kind {@code CANCELLED}. An interrupt of the
- * thread that called does the same.
+ * thread that called does the same. The caller's thread is left uninterrupted when the handle stopped the run, and
+ * interrupted when an interrupt did.
  */
 public final class Cancellation {
 
@@ -44,8 +45,10 @@ public final class Cancellation {
             work.run();
         } finally {
             synchronized (this) {
-                if (mine) {
-                    workers.remove(self);
+                if (mine && workers.remove(self) && cancelled) {
+                    // The interrupt was this handle's and has done its work: left standing, it would stop whatever a
+                    // thread of a pool is given next.
+                    Thread.interrupted();
                 }
             }
         }
