@@ -7,11 +7,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process and all that came from it. Children and their children are known to the system; one that left its family
@@ -22,7 +24,9 @@ public final class ProcessTree {
     public static final String VARIABLE = "BUILDOUT_PROCESS";
 
     private static final Path PROC = Path.of("/proc");
-    private static final int KILL_ROUNDS = 50;
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+    private static final long KERNEL_THREAD = 0x0020_0000;
+    private static final Set<String> ENDED = Set.of("Z", "X");
 
     private final Optional<ProcessHandle> root;
     private final long oldest;
@@ -94,11 +98,15 @@ public final class ProcessTree {
 
     private void killAll(Set<ProcessHandle> first) {
         Set<ProcessHandle> members = first;
+        long deadline = System.nanoTime() + KILL_PATIENCE.toNanos();
         // A process that forks faster than it is found loses the race after a few rounds, as its parents die.
-        for (int round = 0; round < KILL_ROUNDS && !members.isEmpty(); round++) {
+        while (!members.isEmpty() && System.nanoTime() < deadline) {
             members.forEach(ProcessHandle::destroyForcibly);
+            // A killed process needs a turn on a processor to die, which on a busy machine takes its time.
+            while (members.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(500_000);
+            }
             members = members(false);
-            members.removeIf(member -> !runs(member));
         }
     }
 
@@ -120,7 +128,7 @@ public final class ProcessTree {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
                 long pid = Long.parseLong(entry.getFileName().toString());
-                if (pid > floor && pid != self && environment(entry, wanted)) {
+                if (pid > floor && pid != self && carries(entry, wanted)) {
                     ProcessHandle.of(pid).filter(ProcessTree::runs).ifPresent(into::add);
                 }
             }
@@ -129,22 +137,43 @@ public final class ProcessTree {
         }
     }
 
-    private static boolean environment(Path entry, byte[] wanted) {
+    private static boolean carries(Path entry, byte[] wanted) {
+        long start = System.nanoTime();
         try {
-            byte[] bytes = Files.readAllBytes(entry.resolve("environ"));
-            for (int i = 0; i + wanted.length <= bytes.length; i++) {
-                int k = 0;
-                while (k < wanted.length && bytes[i + k] == wanted[k]) {
-                    k++;
-                }
-                if (k == wanted.length) {
-                    return true;
-                }
+            byte[] environment = Files.readAllBytes(entry.resolve("environ"));
+            while (environment.length <= 1 && System.nanoTime() - start < patience(entry)) {
+                LockSupport.parkNanos(500_000);
+                environment = Files.readAllBytes(entry.resolve("environ"));
             }
-            return false;
+            return contains(environment, wanted);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /**
+     * For how many nanoseconds an environment that reads as empty may yet fill: while a process exchanges its program
+     * for another there is none to be read, and it would be missed. Fields as proc(5) counts them: the flags are the
+     * 9th, the start and the end of the environment the 50th and 51st; both are 0 at first in that moment, then
+     * equal or one apart.
+     */
+    private static long patience(Path entry) throws IOException {
+        String stat = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+        if (fields.length < 49 || ENDED.contains(fields[0]) || (Long.parseLong(fields[6]) & KERNEL_THREAD) != 0) {
+            return 0;
+        }
+        // A process started without any environment looks like the last step for good.
+        return fields[47].equals("0") ? 1_000_000_000L : 20_000_000L;
+    }
+
+    private static boolean contains(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i + wanted.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the process is there and not merely waiting to be reaped. */
@@ -154,8 +183,8 @@ public final class ProcessTree {
         }
         try {
             String stat = Files.readString(PROC.resolve(process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
-            char state = stat.charAt(Math.min(stat.length() - 1, stat.lastIndexOf(')') + 2));
-            return state != 'Z' && state != 'X';
+            int state = Math.min(stat.length() - 1, stat.lastIndexOf(')') + 2);
+            return !ENDED.contains(stat.substring(state, state + 1));
         } catch (IOException e) {
             return !Files.isDirectory(PROC.resolve("self")) && process.isAlive();
         }

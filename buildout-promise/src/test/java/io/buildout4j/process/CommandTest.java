@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,13 +108,13 @@ class CommandTest {
                 .run();
 
         assertThat(outcome.timedOut()).isTrue();
-        assertThat(outcome.elapsed()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(2));
+        assertThat(outcome.elapsed()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(30));
     }
 
     @Test
     void aProcessThatIgnoresTermIsKilledAfterTheGrace() throws Exception {
         Outcome outcome = Command.shell(directory, "trap '' TERM; echo $$ > pid; while :; do sleep 0.05; done")
-                .withTimeLimit(Duration.ofMillis(300))
+                .withTimeLimit(Duration.ofSeconds(1))
                 .withGrace(Duration.ofMillis(200))
                 .run();
 
@@ -132,7 +133,8 @@ class CommandTest {
         assertThat(pid("pid")).isNotPresent();
     }
 
-    @Test
+    // Again and again, for what is looked for may be between two programs at that moment.
+    @RepeatedTest(50)
     void whatAProcessLeftBehindIsStoppedAtOnce() throws Exception {
         Outcome outcome = Command.shell(directory, "setsid sleep 60 & echo $! > pid; echo done")
                 .withTimeLimit(LIMIT)
@@ -140,7 +142,7 @@ class CommandTest {
 
         assertThat(outcome.timedOut()).isFalse();
         assertThat(outcome.output().text()).isEqualTo("done\n");
-        assertThat(outcome.elapsed()).isLessThan(Duration.ofSeconds(2));
+        assertThat(outcome.elapsed()).isLessThan(Duration.ofSeconds(30));
         assertThat(pid("pid")).isNotPresent();
     }
 
@@ -160,7 +162,7 @@ class CommandTest {
                 .run();
 
         assertThat(outcome.output().text()).isEqualTo("done\n");
-        assertThat(outcome.elapsed()).isLessThan(Duration.ofSeconds(2));
+        assertThat(outcome.elapsed()).isLessThan(Duration.ofSeconds(30));
         assertThat(pid("pid")).isPresent();
         pid("pid").ifPresent(ProcessHandle::destroyForcibly);
     }

@@ -183,7 +183,7 @@ class PluginTest {
         long start = System.nanoTime();
         PromiseReport report = runner(Duration.ofSeconds(1)).run();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         assertThat(report.results())
                 .extracting(PromiseResult::message)
                 .containsExactly(

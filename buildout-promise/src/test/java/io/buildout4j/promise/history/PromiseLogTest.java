@@ -1,6 +1,7 @@
 package io.buildout4j.promise.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,14 +56,13 @@ class PromiseLogTest {
     }
 
     @Test
-    void aMegabyteOnOneLineTakesMilliseconds() throws Exception {
+    void megabytesOnOneLineAreReadOnce() throws Exception {
         PromiseLog log = new PromiseLog(directory.resolve("big.log"));
         log.append(List.of(LogEntry.of(LogEntry.date(LocalDateTime.now()), "INFO", "1-100", "x".repeat(5_000_000))));
 
-        long start = System.nanoTime();
-        List<Transaction> newest = log.newest(3, Optional.empty());
+        // Read a line at a time from the end, as the original does, this takes minutes.
+        List<Transaction> newest = assertTimeout(Duration.ofSeconds(30), () -> log.newest(3, Optional.empty()));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
         assertThat(newest.get(0).text()).hasSize(5_000_000);
     }
 

@@ -114,7 +114,7 @@ class SupervisionTest {
         assertThat(process.waitFor(400, TimeUnit.MILLISECONDS)).isFalse();
         Files.createDirectory(two.getParent());
         Files.createSymbolicLink(two, directory.resolve("dangling"));
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(new String(process.getInputStream().readAllBytes())).isEqualTo("done\n");
     }
 
@@ -174,7 +174,7 @@ class SupervisionTest {
         until(() -> read(out).equals("first\n"));
         Files.move(out, rotated);
         Command.in(directory, "kill", "-USR1", Long.toString(process.pid())).run();
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(3);
         assertThat(read(rotated)).isEqualTo("first\n");
         assertThat(read(out)).isEqualTo("reloaded\n");
@@ -189,7 +189,7 @@ class SupervisionTest {
         Process process = start(launcher);
         until(() -> read(out).equals("up\n"));
         process.destroy();
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(read(out)).isEqualTo("up\nbye\n");
     }
