@@ -1,6 +1,7 @@
 package io.buildout4j;
 
 import io.buildout4j.download.DownloadSettings;
+import io.buildout4j.download.DownloadStore;
 import io.buildout4j.download.Downloads;
 import io.buildout4j.engine.download.VerifiedDownloads;
 import io.buildout4j.engine.state.Workspace;
@@ -58,7 +59,8 @@ final class RunServices implements Services, AutoCloseable {
                     Workspace.of(directory, state()).downloads(),
                     progress -> settings.listeners()
                             .forEach(listener ->
-                                    listener.downloaded(progress.url(), progress.bytes(), progress.total())));
+                                    listener.downloaded(progress.url(), progress.bytes(), progress.total())),
+                    find(DownloadStore.class).orElseGet(DownloadStore::none));
             downloads = made;
         }
         return made;

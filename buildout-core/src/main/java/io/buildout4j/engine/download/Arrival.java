@@ -38,7 +38,7 @@ final class Arrival implements Closeable {
     Arrival(Path directory, List<Checksum> wanted, long limit) throws IOException {
         this.limit = limit;
         digests = new Digests(wanted);
-        hidden = directory.resolve(".buildout-" + UUID.randomUUID() + ".part");
+        hidden = directory.resolve(hiddenName());
         channel = FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
@@ -75,6 +75,20 @@ final class Arrival implements Closeable {
 
     long limit() {
         return limit;
+    }
+
+    /** The file as far as it has arrived, to be read only. */
+    Path file() {
+        return hidden;
+    }
+
+    /** A hidden name beside it, for something else that is on its way. */
+    Path beside() {
+        return hidden.resolveSibling(hiddenName());
+    }
+
+    private static String hiddenName() {
+        return ".buildout-" + UUID.randomUUID() + ".part";
     }
 
     /** What does not hold of the wanted checksums. Asked once, when all has arrived. */

@@ -5,6 +5,7 @@ import io.buildout4j.Diagnostic;
 import io.buildout4j.download.DownloadListener;
 import io.buildout4j.download.DownloadRequest;
 import io.buildout4j.download.DownloadSettings;
+import io.buildout4j.download.DownloadStore;
 import io.buildout4j.download.Downloads;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
     private final DownloadSettings settings;
     private final Path temporary;
     private final DownloadListener listener;
+    private final DownloadStore store;
     private final @Nullable Cache cache;
     // HTTP is a third of a second of class loading: a run that downloads nothing does not pay for it.
     private @Nullable Network network;
@@ -37,6 +39,17 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
      * @param listener told of the bytes that arrive
      */
     public VerifiedDownloads(DownloadSettings settings, Path temporary, DownloadListener listener) {
+        this(settings, temporary, listener, DownloadStore.none());
+    }
+
+    /**
+     * Downloads that others may have done already.
+     *
+     * @param store asked after the cache and before the network
+     */
+    public VerifiedDownloads(
+            DownloadSettings settings, Path temporary, DownloadListener listener, DownloadStore store) {
+        this.store = store;
         this.settings = settings;
         this.temporary = temporary;
         this.listener = listener;
@@ -246,7 +259,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
             Files.createDirectories(directory);
             try (Arrival arrival = new Arrival(
                     directory, request.checksums(), settings.limits().bytes())) {
-                download(source, arrival);
+                download(source, request, arrival);
                 return new Obtained(arrival.kept(), true);
             }
         }
@@ -263,7 +276,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
             throws IOException, InterruptedException {
         try (Arrival arrival = new Arrival(
                 kept.directory(), request.checksums(), settings.limits().bytes())) {
-            boolean certain = download(source, arrival);
+            boolean certain = download(source, request, arrival);
             if (certain || !request.checksums().isEmpty()) {
                 arrival.placeAt(place);
                 return new Obtained(place, false);
@@ -274,11 +287,43 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
     }
 
     /** Returns whether the answer told its own end, so that a cut would have been seen. */
-    private boolean download(Source.Remote source, Arrival arrival) throws IOException, InterruptedException {
+    private boolean download(Source.Remote source, DownloadRequest request, Arrival arrival)
+            throws IOException, InterruptedException {
+        // What needs a password is nobody else's.
+        boolean sharable = source.userInfo().isEmpty();
+        if (sharable && !request.refreshed() && restored(source, request, arrival)) {
+            return true;
+        }
         LOG.info("downloading {}", source.shown());
         Network.Answer answer = network().download(source, arrival);
         verify(arrival.mismatches(), answer.looksLikePage() ? " (a web page came instead of a file?)" : "");
+        if (sharable && (answer.toldItsEnd() || !request.checksums().isEmpty())) {
+            store.keep(source.written(), arrival.file());
+        }
         return answer.toldItsEnd();
+    }
+
+    /** What the store gives has to hold as what the network gives. */
+    private boolean restored(Source.Remote source, DownloadRequest request, Arrival arrival)
+            throws IOException, InterruptedException {
+        Path given = arrival.beside();
+        try {
+            if (!store.restore(source.written(), given)) {
+                return false;
+            }
+            List<String> mismatches = Digests.mismatches(given, request.checksums());
+            if (!mismatches.isEmpty()) {
+                LOG.warn("others have something else for {}: {}", source.shown(), String.join("; ", mismatches));
+                return false;
+            }
+            try (InputStream in = Files.newInputStream(given)) {
+                arrival.appendAll(in);
+            }
+            LOG.info("{} comes from others' downloads", source.shown());
+            return true;
+        } finally {
+            Files.deleteIfExists(given);
+        }
     }
 
     private static void verify(List<String> mismatches, String hint) throws TransferException {

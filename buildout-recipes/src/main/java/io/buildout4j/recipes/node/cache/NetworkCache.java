@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.buildout4j.download.Checksum;
+import io.buildout4j.download.DownloadStore;
 import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.node.ReleaseStore;
 import io.buildout4j.recipes.node.SoftwareRelease;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * that are signed. Keeps downloads by their URL and finished software releases by theirs. Whatever is wrong with it is a
  * miss. Safe for several threads.
  */
-public final class NetworkCache implements ReleaseStore, AutoCloseable {
+public final class NetworkCache implements ReleaseStore, DownloadStore, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NetworkCache.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -56,13 +57,9 @@ public final class NetworkCache implements ReleaseStore, AutoCloseable {
 
     // downloads
 
-    /**
-     * Fetches what a URL gave to somebody who is believed.
-     *
-     * @param target where there is nothing yet
-     * @return whether it is there now
-     */
-    public boolean download(String url, Path target) throws InterruptedException {
+    /** Fetches what a URL gave to somebody who is believed. */
+    @Override
+    public boolean restore(String url, Path target) throws InterruptedException {
         return breaker.attempt("asked for " + url, () -> {
                     try (Scratch scratch = new Scratch(temporary)) {
                         for (JsonNode entry : believed(urlKey(url), scratch)) {
@@ -76,9 +73,10 @@ public final class NetworkCache implements ReleaseStore, AutoCloseable {
     }
 
     /** Keeps what a URL gave, unless it is kept already; without a key to sign with, nothing is kept. */
-    public void upload(String url, Path file) throws InterruptedException {
+    @Override
+    public void keep(String url, Path file) throws InterruptedException {
         ObjectNode entry = MAPPER.createObjectNode();
-        entry.put("file", String.valueOf(file.getFileName()));
+        entry.put("file", url.substring(url.lastIndexOf('/') + 1));
         entry.put("urlmd5", DigestUtils.md5Hex(url));
         keep("given " + url, urlKey(url), entry, file);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.buildout4j.Buildout;
+import io.buildout4j.download.DownloadStore;
 import io.buildout4j.recipes.StandardRecipes;
 import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.node.SoftwareRelease;
@@ -114,9 +115,9 @@ class NetworkCacheTest {
     void whatSomebodyUploadedIsDownloaded() throws Exception {
         Path target = directory.resolve("target");
         try (NetworkCache cache = cache(ours())) {
-            cache.upload(URL, file());
+            cache.keep(URL, file());
 
-            assertThat(cache.download(URL, target)).isTrue();
+            assertThat(cache.restore(URL, target)).isTrue();
         }
         assertThat(target).hasContent("the bytes");
         assertThat(entries).containsOnlyKeys("file-urlmd5:" + DigestUtils.md5Hex(URL));
@@ -125,8 +126,8 @@ class NetworkCacheTest {
     @Test
     void whatIsThereIsNotUploadedTwice() throws Exception {
         try (NetworkCache cache = cache(ours())) {
-            cache.upload(URL, file());
-            cache.upload(URL, file());
+            cache.keep(URL, file());
+            cache.keep(URL, file());
         }
         assertThat(new ObjectMapper().readTree("[" + entries.values().iterator().next() + "]"))
                 .hasSize(1);
@@ -135,9 +136,9 @@ class NetworkCacheTest {
     @Test
     void bothWaysOfSigningAreBelieved() throws Exception {
         try (NetworkCache cache = cache(Certificates.of(keys.getPublic()).signingStrongly(keys.getPrivate()))) {
-            cache.upload(URL, file());
+            cache.keep(URL, file());
             assertThat(entries.values()).allSatisfy(pair -> assertThat(pair).contains("\"sha256:"));
-            assertThat(cache.download(URL, directory.resolve("target"))).isTrue();
+            assertThat(cache.restore(URL, directory.resolve("target"))).isTrue();
         }
     }
 
@@ -147,20 +148,20 @@ class NetworkCacheTest {
         try (NetworkCache theirs = cache(Certificates.of(stranger.getPublic()).signing(stranger.getPrivate()));
                 NetworkCache ours = cache(ours());
                 NetworkCache anybody = cache(ours().orUnsigned())) {
-            theirs.upload(URL, file());
+            theirs.keep(URL, file());
 
-            assertThat(ours.download(URL, directory.resolve("target"))).isFalse();
-            assertThat(anybody.download(URL, directory.resolve("other"))).isTrue();
+            assertThat(ours.restore(URL, directory.resolve("target"))).isFalse();
+            assertThat(anybody.restore(URL, directory.resolve("other"))).isTrue();
         }
     }
 
     @Test
     void otherContentUnderTheSameDigestIsNotTaken() throws Exception {
         try (NetworkCache cache = cache(ours())) {
-            cache.upload(URL, file());
+            cache.keep(URL, file());
             files.replaceAll((digest, bytes) -> "other bytes".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(cache.download(URL, directory.resolve("target"))).isFalse();
+            assertThat(cache.restore(URL, directory.resolve("target"))).isFalse();
         }
         assertThat(directory.resolve("target")).doesNotExist();
     }
@@ -168,9 +169,44 @@ class NetworkCacheTest {
     @Test
     void withoutAKeyNothingIsStored() throws Exception {
         try (NetworkCache cache = cache(Certificates.of(keys.getPublic()))) {
-            cache.upload(URL, file());
+            cache.keep(URL, file());
         }
         assertThat(files).isEmpty();
+    }
+
+    @Test
+    void aSecondMachineDownloadsFromTheCache() throws Exception {
+        server.createContext("/source/", exchange -> {
+            answer(exchange, "the bytes".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/source/app-1.0.tar.gz";
+        try (NetworkCache cache = cache(ours())) {
+            download(cache, url, directory.resolve("one"));
+            server.removeContext("/source/");
+            download(cache, url, directory.resolve("other"));
+        }
+        assertThat(directory.resolve("other/parts/file/app")).hasContent("the bytes");
+    }
+
+    private static void download(NetworkCache cache, String url, Path machine) throws Exception {
+        Files.createDirectories(machine);
+        Path profile =
+                Files.writeString(machine.resolve("buildout.cfg"), """
+                [buildout]
+                parts = file
+                [file]
+                recipe = slapos.recipe.build:download
+                url = %s
+                md5sum = %s
+                filename = app
+                """.formatted(url, DigestUtils.md5Hex("the bytes")));
+        Buildout buildout = Buildout.builder()
+                .recipes(new StandardRecipes())
+                .withoutUserDefaults()
+                .service(DownloadStore.class, cache)
+                .build();
+        buildout.install(buildout.plan(buildout.load(profile)));
     }
 
     @Test
