@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class Command {
     private final boolean background;
     private final byte[] input;
     private final @Nullable OutputStream copy;
+    private final @Nullable UnaryOperator<String> answers;
 
     private Command(Settings s) {
         directory = s.directory;
@@ -51,6 +54,7 @@ public final class Command {
         background = s.background;
         input = s.input;
         copy = s.copy;
+        answers = s.answers;
     }
 
     /** A program by path or by name on PATH, and its arguments, to be run in a directory. */
@@ -144,6 +148,19 @@ public final class Command {
     }
 
     /**
+     * Holds a conversation: each line of the standard output is answered by a line on the standard input, until the
+     * process closes its output. The lines are UTF-8, and not kept; the error output is, apart.
+     *
+     * @param answers called by the thread that runs the command; what it throws stops the process and is thrown on
+     */
+    public Command withAnswers(UnaryOperator<String> answers) {
+        Settings s = settings();
+        s.answers = answers;
+        s.apart = true;
+        return new Command(s);
+    }
+
+    /**
      * Runs the program to its end.
      *
      * @throws IOException if it could not be started; the message names the program and why
@@ -160,12 +177,15 @@ public final class Command {
         String mark = ProcessTree.mark(builder.environment());
         Process process = builder.start();
         ProcessTree tree = new ProcessTree(process.toHandle(), mark);
-        Drain output = new Drain(process.getInputStream(), tail, copy);
         Optional<Drain> errors =
                 apart ? Optional.of(new Drain(process.getErrorStream(), tail, null)) : Optional.empty();
-        Drain.feed(process.getOutputStream(), input);
+        Optional<Drain> output = Optional.empty();
+        if (answers == null) {
+            output = Optional.of(new Drain(process.getInputStream(), tail, copy));
+            Drain.feed(process.getOutputStream(), input);
+        }
         try {
-            boolean ended = waitFor(process, start);
+            boolean ended = hold(process, start) && waitFor(process, start);
             if (!ended) {
                 tree.stop(grace);
                 process.waitFor();
@@ -174,19 +194,28 @@ public final class Command {
             if (ended && !background) {
                 tree.sweep();
             }
-            output.finish(background);
-            if (errors.isPresent()) {
-                errors.get().finish(background);
+            for (Drain drain :
+                    Stream.of(output, errors).flatMap(Optional::stream).toList()) {
+                drain.finish(background);
             }
             return new Outcome(
                     process.exitValue(),
                     !ended,
-                    output.tail(),
+                    output.map(Drain::tail).orElse(Tail.EMPTY),
                     errors.map(Drain::tail).orElse(Tail.EMPTY),
                     elapsed);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException e) {
             tree.stop(Duration.ZERO);
             throw e;
+        }
+    }
+
+    private boolean hold(Process process, long start) throws InterruptedException {
+        if (answers == null) {
+            return true;
+        }
+        try (Dialogue dialogue = new Dialogue(process, answers)) {
+            return dialogue.hold(() -> remaining(start));
         }
     }
 
@@ -195,7 +224,11 @@ public final class Command {
             process.waitFor();
             return true;
         }
-        return process.waitFor(limit.toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+        return process.waitFor(remaining(start), TimeUnit.NANOSECONDS);
+    }
+
+    private long remaining(long start) {
+        return limit == null ? Long.MAX_VALUE : limit.toNanos() - (System.nanoTime() - start);
     }
 
     @Override
@@ -214,6 +247,7 @@ public final class Command {
         s.background = background;
         s.input = input;
         s.copy = copy;
+        s.answers = answers;
         return s;
     }
 
@@ -234,6 +268,9 @@ public final class Command {
 
         @Nullable
         OutputStream copy;
+
+        @Nullable
+        UnaryOperator<String> answers;
 
         Settings(Path directory, List<String> words) {
             this.directory = directory;

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
@@ -199,5 +201,41 @@ class CommandTest {
                 return false;
             }
         });
+    }
+
+    @Test
+    void eachLineOfAConversationIsAnswered() throws Exception {
+        List<String> said = new ArrayList<>();
+        Outcome outcome = Command.shell(
+                        directory, "echo one; read a; echo \"$a?\"; read b; echo \"heard $b\" >&2; exit 3")
+                .withAnswers(line -> {
+                    said.add(line);
+                    return "answer " + said.size();
+                })
+                .run();
+        assertThat(said).containsExactly("one", "answer 1?");
+        assertThat(outcome.errors().text()).isEqualTo("heard answer 2\n");
+        assertThat(outcome.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aConversationThatDoesNotEndIsStoppedWhenItsTimeIsUp() throws Exception {
+        // It asks without listening, so both pipes fill up.
+        Outcome outcome = Command.shell(directory, "while :; do echo question; done")
+                .withAnswers(line -> "a long answer ".repeat(100))
+                .withTimeLimit(Duration.ofMillis(300))
+                .run();
+        assertThat(outcome.timedOut()).isTrue();
+    }
+
+    @Test
+    void whatAnAnswerThrowsStopsTheProcess() {
+        Command command = Command.shell(directory, "echo question; exec sleep 600")
+                .withAnswers(line -> {
+                    throw new IllegalStateException("no answer");
+                });
+        assertThatThrownBy(command::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no answer");
     }
 }

@@ -3,6 +3,7 @@ package io.buildout4j.recipes;
 import io.buildout4j.recipe.RecipeFactory;
 import io.buildout4j.recipe.RecipeProvider;
 import io.buildout4j.recipe.UninstallHook;
+import io.buildout4j.recipes.bridge.BridgeRecipes;
 import io.buildout4j.recipes.catalog.CatalogEntry;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.command.CommandRecipes;
@@ -32,6 +33,7 @@ public final class StandardRecipes implements RecipeProvider {
 
     /** One line a package; a recipe is added in the list of its package. */
     private static final List<CatalogEntry> CATALOG = Stream.of(
+                    BridgeRecipes.catalog(),
                     CommandRecipes.catalog(),
                     CompileRecipes.catalog(),
                     DirectoryRecipes.catalog(),
@@ -72,7 +74,7 @@ public final class StandardRecipes implements RecipeProvider {
         return RECIPES;
     }
 
-    /** Recipes beside the profile: {@code path/to/Recipe.java} and {@code path/to/recipes.jar:com.example.Recipe}. */
+    /** Recipes beside the profile: a Java or Python file, or a class in a jar, as {@link CustomRecipes} tells. */
     @Override
     public Optional<RecipeFactory> find(String recipe) {
         return CustomRecipes.find(recipe);

@@ -57,7 +57,7 @@ class RecipeNeedsTest {
 
     @Test
     void aRecipeThatIsKnownByNameAloneIsLacking() throws IOException {
-        assertThat(lacking("[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.build\ninstall = pass\n"))
+        assertThat(lacking("[buildout]\nparts = a\n[a]\nrecipe = slapos.cookbook:postgres\n"))
                 .hasSize(1);
         assertThat(lacking("[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.cmmi:default\n"))
                 .isEmpty();

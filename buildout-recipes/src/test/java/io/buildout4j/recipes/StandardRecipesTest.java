@@ -54,27 +54,4 @@ class StandardRecipesTest {
                                 + "  while constructing the recipe of part db\n  while preparing part db");
         assertThat(harness.failure().diagnostic().kind().word()).isEqualTo("unknown-recipe");
     }
-
-    @Test
-    void inlinePythonIsNamedAtItsLine() {
-        RecipeHarness harness = RecipeHarness.in(directory)
-                .recipes(recipes)
-                .part("build", "recipe = slapos.recipe.build", "install =", "  import os");
-        assertThat(harness.failure().diagnostic().line())
-                .isEqualTo(
-                        "buildout.cfg:6:1: recipe 'slapos.recipe.build' of part build runs Python that stands in the profile,"
-                                + " here in option 'install', which this engine does not run"
-                                + " (say it with plone.recipe.command, or give the engine a recipe of your own under this name)");
-    }
-
-    @Test
-    void aPythonFileAsRecipeIsRefusedWithTheNativeWay() {
-        RecipeHarness harness = RecipeHarness.in(directory)
-                .recipes(recipes)
-                .part("custom-recipe", "recipe = ${buildout:directory}/software/recipe.py");
-        assertThat(harness.failure().diagnostic().line())
-                .isEqualTo("buildout.cfg:5:1: part custom-recipe wants the Python file " + directory
-                        + "/software/recipe.py as its recipe, and recipes are written in Java here"
-                        + " (name a Java class that implements Recipe, or a recipe that the host registers)");
-    }
 }

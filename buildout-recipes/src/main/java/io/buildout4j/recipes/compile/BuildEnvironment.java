@@ -14,9 +14,9 @@ import java.util.TreeMap;
  *
  * @param variables by name
  */
-record BuildEnvironment(SortedMap<String, String> variables) {
+public record BuildEnvironment(SortedMap<String, String> variables) {
 
-    BuildEnvironment {
+    public BuildEnvironment {
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
     }
 
@@ -31,7 +31,7 @@ record BuildEnvironment(SortedMap<String, String> variables) {
     }
 
     /** {@code environment} names a section of variables, or has lines of them. */
-    static BuildEnvironment ofSectionOrLines(Part part) {
+    public static BuildEnvironment ofSectionOrLines(Part part) {
         Optional<Value> value =
                 part.optional("environment").filter(v -> !v.text().isBlank());
         return new BuildEnvironment(new TreeMap<>(value.map(v -> v.text().contains("=") ? lines(v) : section(part, v))

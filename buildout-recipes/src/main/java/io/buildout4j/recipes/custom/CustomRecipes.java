@@ -4,6 +4,7 @@ import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipe.RecipeFactory;
+import io.buildout4j.recipes.bridge.FileRecipe;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
@@ -18,12 +19,14 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Recipes that a profile names by where they are: {@code recipe = path/to/Greeting.java}, which is compiled in memory, or
- * {@code recipe = path/to/recipes.jar:com.example.Greeting}. Relative paths begin at the buildout's directory. The class is
- * public and has a public constructor that takes a {@link Part}.
+ * {@code recipe = path/to/recipes.jar:com.example.Greeting}; the class is public and has a public constructor that takes a
+ * {@link Part}. {@code recipe = path/to/greeting.py} is run by the machine's Python; its class is {@code Recipe} unless
+ * another is named behind a colon. Relative paths begin at the buildout's directory.
  */
 public final class CustomRecipes {
 
     private static final Pattern IN_JAR = Pattern.compile("(.+\\.jar):([\\w.$]+)");
+    private static final Pattern IN_PYTHON = Pattern.compile("(.+\\.py)(?::(\\w+))?");
 
     private CustomRecipes() {}
 
@@ -33,6 +36,11 @@ public final class CustomRecipes {
         Matcher inJar = IN_JAR.matcher(text);
         if (inJar.matches()) {
             return Optional.of(part -> fromJar(part, file(part, inJar.group(1)), inJar.group(2)));
+        }
+        Matcher inPython = IN_PYTHON.matcher(text);
+        if (inPython.matches()) {
+            String className = Optional.ofNullable(inPython.group(2)).orElse("Recipe");
+            return Optional.of(part -> new FileRecipe(part, file(part, inPython.group(1)), className));
         }
         return text.endsWith(".java") ? Optional.of(part -> fromSource(part, file(part, text))) : Optional.empty();
     }

@@ -4,11 +4,9 @@ import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
-import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipe.RecipeFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,11 +14,6 @@ import java.util.TreeMap;
  * that the name is unknown or misspelt.
  */
 public final class MissingRecipes {
-
-    private static final String INLINE_PYTHON = "slapos.recipe.build";
-
-    /** The options of that recipe that hold Python. */
-    private static final List<String> PYTHON_OPTIONS = List.of("install", "init", "update");
 
     private static final String OWN = "give the engine a recipe of your own under this name";
 
@@ -92,7 +85,6 @@ public final class MissingRecipes {
         Map<String, RecipeFactory> factories = new TreeMap<>();
         COOKBOOK.forEach(name -> factories.put("slapos.cookbook:" + name, refusing(OWN)));
         OTHERS.forEach((name, hint) -> factories.put(name, refusing(hint)));
-        factories.put(INLINE_PYTHON, MissingRecipes::refuseInlinePython);
         return factories;
     }
 
@@ -100,20 +92,6 @@ public final class MissingRecipes {
         return part -> {
             throw unknown(part, part.required("recipe"), "exists in SlapOS and not here", hint);
         };
-    }
-
-    private static Recipe refuseInlinePython(Part part) {
-        Optional<Value> code = PYTHON_OPTIONS.stream()
-                .flatMap(option -> part.optional(option).stream())
-                .findFirst();
-        throw unknown(
-                part,
-                code.orElseGet(() -> part.required("recipe")),
-                "runs Python that stands in the profile"
-                        + code.map(value -> ", here in option '" + value.option() + "'")
-                                .orElse("")
-                        + ", which this engine does not run",
-                "say it with plone.recipe.command, or " + OWN);
     }
 
     private static BuildoutException unknown(Part part, Value place, String problem, String hint) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executable the program as other parts may call it: a path, or the bare name {@code python3} if none was found
  */
-record Python(String executable) {
+public record Python(String executable) {
 
     private static final String NAME = "python3";
 
@@ -35,7 +35,16 @@ record Python(String executable) {
                     .flatMap(name -> stated(part.section(name).get("executable")));
         }
         return executable
-                .or(() -> stated(buildout.get("executable")))
+                .map(Value::text)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(Python::new)
+                .orElseGet(() -> ofBuildout(part));
+    }
+
+    /** The {@code executable} of {@code [buildout]}; else {@code python3} on PATH. */
+    public static Python ofBuildout(Part part) {
+        return stated(part.section("buildout").get("executable"))
                 .map(Value::text)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
@@ -52,7 +61,7 @@ record Python(String executable) {
     }
 
     /** Whether there is such a program. */
-    boolean isThere(Part part) {
+    public boolean isThere(Part part) {
         Path path = Path.of(executable);
         return path.isAbsolute()
                 ? Files.isExecutable(path)

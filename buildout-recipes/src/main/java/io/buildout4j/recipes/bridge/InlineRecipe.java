@@ -1,0 +1,128 @@
+package io.buildout4j.recipes.bridge;
+
+import io.buildout4j.profile.Value;
+import io.buildout4j.recipe.Installation;
+import io.buildout4j.recipe.Part;
+import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.bridge.Bridge.Phase;
+import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.compile.BuildEnvironment;
+import io.buildout4j.recipes.download.SharedPart;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code slapos.recipe.build}: runs Python that stands in the profile. */
+final class InlineRecipe implements Recipe {
+
+    static final RecipeDescription DESCRIPTION = RecipeDescription.of(
+                    "runs Python that stands in the profile, by the Python of the machine",
+                    "slapos.recipe.build",
+                    "slapos.recipe.build:default")
+            .withOptional("init", "Python to run when the part is first looked at; sets options for others")
+            .withOptional("install", "Python that makes location", "update")
+            .withOptional("update", "Python to run when nothing changed", "nothing")
+            .withOptional("location", "the file or directory that install makes", "parts-directory/PART")
+            .withOptional("environment", "a section of environment variables, or lines NAME=value")
+            .withOptional("url", "what self.download() fetches")
+            .withOptional("md5sum", "what that must be")
+            .withOptional("shared", "make it once for all buildouts of shared-part-list", "false")
+            .withOptional(
+                    "slapos_promise", "lines file:PATH, directory:PATH, statlib:PATH or dynlib:PATH that must be there")
+            .withPublished("location", "what install makes, if there is install");
+
+    private static final List<String> SCRIPTS = List.of("init", "install", "update");
+
+    private final Part part;
+    private final Bridge bridge;
+    private final SharedPart place;
+    private final boolean makes;
+    private final boolean updates;
+    private final List<String> promises;
+
+    InlineRecipe(Part part) throws Exception {
+        this.part = part;
+        Map<String, String> scripts = new LinkedHashMap<>();
+        for (String option : SCRIPTS) {
+            part.optional(option)
+                    .map(Value::text)
+                    .filter(text -> !text.isBlank())
+                    .ifPresent(text -> scripts.put(option, text));
+        }
+        makes = scripts.containsKey("install");
+        updates = scripts.containsKey("update");
+        promises = part.optional("slapos_promise").map(Value::asLines).orElse(List.of());
+        boolean shared = part.optional("shared").map(Value::asBoolean).orElse(false);
+        Optional<Path> location = part.optional("location")
+                .filter(value -> !value.text().isBlank())
+                .map(part::placed);
+        if (shared && !makes) {
+            throw part.reject("shared", "cannot be true without option 'install'");
+        }
+        if (shared && updates) {
+            throw part.reject("update", "cannot be set when shared is true");
+        }
+        if (shared && location.isPresent()) {
+            throw part.reject("location", "cannot be set when shared is true");
+        }
+        place = location.map(path -> SharedPart.local(part, path))
+                .orElseGet(() -> SharedPart.of(part, part.location()));
+        if (makes) {
+            part.publish("location", place.location());
+        }
+        bridge = Bridge.of(
+                part,
+                new Source(
+                        Optional.empty(),
+                        "",
+                        scripts,
+                        BuildEnvironment.ofSectionOrLines(part).variables()));
+        if (scripts.containsKey("init")) {
+            bridge.init();
+        }
+    }
+
+    @Override
+    public void install(Installation installation) throws Exception {
+        if (makes) {
+            place.install(installation, location -> {
+                bridge.run(Phase.INSTALL, Optional.of(installation));
+                promises.forEach(promise -> check(promise, location));
+            });
+        } else {
+            update(installation);
+        }
+    }
+
+    @Override
+    public void update(Installation installation) throws Exception {
+        if (place.isShared()) {
+            install(installation);
+        } else if (updates) {
+            bridge.run(Phase.UPDATE, Optional.of(installation));
+        }
+    }
+
+    /** A line such as {@code dynlib:lib/libz.so linked:libc.so.6}, of which only what is there is looked at. */
+    private void check(String promise, Path location) {
+        String wanted = promise.split("\\s+", 2)[0];
+        int colon = wanted.indexOf(':');
+        String kind = colon < 0 ? "" : wanted.substring(0, colon);
+        Path path = location.resolve(wanted.substring(colon + 1));
+        boolean kept = switch (kind) {
+            case "file", "statlib", "dynlib" -> Files.isRegularFile(path);
+            case "directory" -> Files.isDirectory(path);
+            default -> throw part.reject("slapos_promise", "has '" + promise + "', which is no promise");
+        };
+        if (!kept) {
+            boolean there = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+            throw part.reject(
+                    "slapos_promise",
+                    "promises " + wanted + ", and " + path + (there ? " is something else" : " is not there"));
+        }
+    }
+}
