@@ -6,6 +6,8 @@ import io.buildout4j.engine.parse.Tokens.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An environment marker after PEP 508, such as {@code python_version >= "3.9" and sys_platform == "linux"}. */
@@ -13,12 +15,10 @@ final class Marker {
 
     private static final int DEEPEST = 50;
 
-    private final List<Token> tokens;
+    private final Cursor tokens;
     private final Map<String, String> variables;
-    private int at;
-    private int depth;
 
-    private Marker(List<Token> tokens, Map<String, String> variables) {
+    private Marker(Cursor tokens, Map<String, String> variables) {
         this.tokens = tokens;
         this.variables = variables;
     }
@@ -26,10 +26,10 @@ final class Marker {
     /** Whether the marker holds; null if the expression is no marker. */
     static @Nullable Boolean evaluate(String expression, World world) {
         try {
-            Marker marker = new Marker(Tokens.of(expression), variables(world));
+            Marker marker = new Marker(new Cursor(expression, DEEPEST), variables(world));
             boolean holds = marker.or();
-            return marker.tokens.get(marker.at).kind() == Kind.END ? holds : null;
-        } catch (NoMarkerException | ConditionException e) {
+            return marker.tokens.peek().kind() == Kind.END ? holds : null;
+        } catch (ConditionException e) {
             return null;
         }
     }
@@ -62,7 +62,7 @@ final class Marker {
 
     private boolean or() {
         boolean result = and();
-        while (accept("or")) {
+        while (tokens.accept("or")) {
             boolean next = and();
             result = result || next;
         }
@@ -71,7 +71,7 @@ final class Marker {
 
     private boolean and() {
         boolean result = comparison();
-        while (accept("and")) {
+        while (tokens.accept("and")) {
             boolean next = comparison();
             result = result && next;
         }
@@ -79,54 +79,44 @@ final class Marker {
     }
 
     private boolean comparison() {
-        if (accept("(")) {
-            if (++depth > DEEPEST) {
-                throw new NoMarkerException();
-            }
+        if (tokens.accept("(")) {
+            tokens.enter();
             boolean result = or();
-            depth--;
-            if (!accept(")")) {
-                throw new NoMarkerException();
-            }
+            tokens.leave();
+            tokens.expect(")");
             return result;
         }
         Operand left = operand();
         String operator = operator();
         Operand right = operand();
         if (!left.variable && !right.variable) {
-            throw new NoMarkerException();
+            throw tokens.unexpected();
         }
         return compare(left.value, operator, right.value);
     }
 
     private Operand operand() {
-        Token token = tokens.get(at++);
+        Token token = tokens.next();
         if (token.kind() == Kind.TEXT) {
             return new Operand(token.text(), false);
         }
-        if (token.kind() == Kind.NAME) {
-            String name = token.text();
-            if (tokens.get(at).is(".") && tokens.get(at + 1).kind() == Kind.NAME) {
-                name = name + "." + tokens.get(at + 1).text();
-                at += 2;
-            }
-            String value = variables.get(name);
-            if (value != null) {
-                return new Operand(value, true);
-            }
+        String name = tokens.accept(".") ? token.text() + "." + tokens.next().text() : token.text();
+        String value = token.kind() == Kind.NAME ? variables.get(name) : null;
+        if (value == null) {
+            throw tokens.unexpected();
         }
-        throw new NoMarkerException();
+        return new Operand(value, true);
     }
 
     private String operator() {
-        Token token = tokens.get(at++);
-        if (token.is("not") && tokens.get(at).is("in")) {
-            at++;
+        Token token = tokens.next();
+        if (token.is("not")) {
+            tokens.expect("in");
             return "not in";
         }
         return switch (token.text()) {
             case "==", "!=", "<", "<=", ">", ">=", "~=", "===", "in" -> token.text();
-            default -> throw new NoMarkerException();
+            default -> throw tokens.unexpected();
         };
     }
 
@@ -148,18 +138,17 @@ final class Marker {
         };
     }
 
-    private boolean accept(String text) {
-        if (tokens.get(at).is(text)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
     private record Operand(String value, boolean variable) {}
 
-    /** A version as far as markers compare them. */
-    private record Version(List<Integer> release) {
+    /**
+     * A version as far as markers compare them.
+     *
+     * @param stage negative for what comes before the release, positive for what comes after
+     */
+    private record Version(List<Integer> release, int stage, int number) {
+
+        private static final Pattern FORM = Pattern.compile("v?([0-9]{1,9}(?:\\.[0-9]{1,9})*)"
+                + "(?:\\.?(dev|a|alpha|b|beta|c|rc|pre|preview|post)\\.?([0-9]{0,9}))?");
 
         static @Nullable Boolean compare(String left, String operator, String right) {
             boolean prefix = right.endsWith(".*") && (operator.equals("==") || operator.equals("!="));
@@ -183,15 +172,30 @@ final class Marker {
         }
 
         private static @Nullable Version parse(String text) {
-            String plain = text.strip();
-            if (!plain.matches("v?[0-9]{1,9}(\\.[0-9]{1,9})*")) {
+            Matcher form = FORM.matcher(text.strip());
+            if (!form.matches()) {
                 return null;
             }
             List<Integer> parts = new ArrayList<>();
-            for (String part : (plain.startsWith("v") ? plain.substring(1) : plain).split("\\.")) {
+            for (String part : form.group(1).split("\\.")) {
                 parts.add(Integer.valueOf(part));
             }
-            return new Version(parts);
+            String stage = form.group(2);
+            String number = form.group(3);
+            return new Version(
+                    parts,
+                    stage == null ? 0 : stage(stage),
+                    number == null || number.isEmpty() ? 0 : Integer.parseInt(number));
+        }
+
+        private static int stage(String name) {
+            return switch (name) {
+                case "dev" -> -4;
+                case "a", "alpha" -> -3;
+                case "b", "beta" -> -2;
+                case "post" -> 1;
+                default -> -1;
+            };
         }
 
         private int compareTo(Version other) {
@@ -201,7 +205,8 @@ final class Marker {
                     return order;
                 }
             }
-            return 0;
+            int order = Integer.compare(stage, other.stage);
+            return order == 0 ? Integer.compare(number, other.number) : order;
         }
 
         private boolean startsWith(List<Integer> parts) {
@@ -215,15 +220,6 @@ final class Marker {
 
         private int part(int index) {
             return index < release.size() ? release.get(index) : 0;
-        }
-    }
-
-    /** The expression is something else. */
-    private static final class NoMarkerException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NoMarkerException() {
-            super(null, null, false, false);
         }
     }
 }

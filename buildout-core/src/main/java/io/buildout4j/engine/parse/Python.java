@@ -8,15 +8,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The values of Python expressions and what can be done with them. Text, booleans, whole numbers ({@link Long}), lists,
- * {@link Tuple}s, maps, {@link #NONE}, and things with attributes or that can be called.
+ * The values of Python expressions and what can be done with them. Text, booleans, numbers ({@link Long} and
+ * {@link Double}), lists, sets, {@link Tuple}s, maps, {@link #NONE}, and things with attributes or that can be called.
  */
 final class Python {
 
     /** Python's {@code None}. */
     static final Object NONE = new Object();
-
-    private static final int LONGEST = 1 << 20;
 
     private Python() {}
 
@@ -40,8 +38,8 @@ final class Python {
         if (value instanceof Boolean truth) {
             return truth;
         }
-        if (value instanceof Long number) {
-            return number != 0;
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
         }
         if (value instanceof String text) {
             return !text.isEmpty();
@@ -93,11 +91,14 @@ final class Python {
             }
             return true;
         }
+        if (a instanceof Number x && b instanceof Number y) {
+            return Numbers.compare(x, y) == 0;
+        }
         return !(a instanceof List<?> && b instanceof List<?>) && a.equals(b);
     }
 
     /** Truths are numbers, and tuples lists, as far as comparing goes. */
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         if (value instanceof Boolean truth) {
             return truth ? 1L : 0L;
         }
@@ -107,8 +108,8 @@ final class Python {
     private static int order(Object left, Object right, String operator) {
         Object a = plain(left);
         Object b = plain(right);
-        if (a instanceof Long x && b instanceof Long y) {
-            return x.compareTo(y);
+        if (a instanceof Number x && b instanceof Number y) {
+            return Numbers.compare(x, y);
         }
         if (a instanceof String x && b instanceof String y) {
             return io.buildout4j.engine.text.Order.CODE_POINTS.compare(x, y);
@@ -132,41 +133,6 @@ final class Python {
             return map.containsKey(element);
         }
         return elements(container).stream().anyMatch(each -> equal(each, element));
-    }
-
-    static Object add(Object left, Object right) {
-        if (left instanceof Long a && right instanceof Long b) {
-            return Math.addExact(a, b);
-        }
-        if (left instanceof String a && right instanceof String b && a.length() + b.length() <= LONGEST) {
-            return a + b;
-        }
-        if (left instanceof List<?> a && right instanceof List<?> b) {
-            return joined(a, b);
-        }
-        if (left instanceof Tuple a && right instanceof Tuple b) {
-            return new Tuple(joined(a.elements, b.elements));
-        }
-        throw new ConditionException("cannot add " + kind(left) + " and " + kind(right));
-    }
-
-    static Object calculate(Object left, String operator, Object right) {
-        if (operator.equals("+")) {
-            return add(left, right);
-        }
-        if (!(left instanceof Long a) || !(right instanceof Long b)) {
-            throw new ConditionException("'" + operator + "' wants numbers");
-        }
-        if (b == 0 && !operator.equals("-") && !operator.equals("*")) {
-            throw new ConditionException("division by zero");
-        }
-        return switch (operator) {
-            case "-" -> Math.subtractExact(a, b);
-            case "*" -> Math.multiplyExact(a, b);
-            case "//" -> Math.floorDiv(a, b);
-            case "%" -> Math.floorMod(a, b);
-            default -> throw new ConditionException("'" + operator + "' is not known here");
-        };
     }
 
     static List<Object> elements(Object value) {
@@ -195,9 +161,7 @@ final class Python {
             }
             return value;
         }
-        if (!(plain(index) instanceof Long number)) {
-            throw new ConditionException("an index is a number");
-        }
+        long number = index(index);
         List<Object> elements = elements(container);
         long position = number < 0 ? number + elements.size() : number;
         if (position < 0 || position >= elements.size()) {
@@ -206,11 +170,24 @@ final class Python {
         return elements.get((int) position);
     }
 
-    /** @param end the end, or {@link Long#MAX_VALUE} if it is left out */
-    static Object slice(Object container, long start, long end) {
+    /** @param step the step; like start and end {@link #NONE} if it is left out */
+    static Object slice(Object container, Object start, Object end, Object step) {
         List<Object> elements = elements(container);
-        int from = position(start, elements.size());
-        List<Object> part = elements.subList(from, Math.max(from, position(end, elements.size())));
+        int size = elements.size();
+        long by = step == NONE ? 1 : index(step);
+        if (by == 0) {
+            throw new ConditionException("a step is not 0");
+        }
+        int lowest = by > 0 ? 0 : -1;
+        long from = start == NONE ? (by > 0 ? 0 : size - 1) : position(index(start), lowest, size + lowest);
+        long to = end == NONE ? (by > 0 ? size : -1) : position(index(end), lowest, size + lowest);
+        List<Object> part = new ArrayList<>();
+        for (long at = from; by > 0 ? at < to : at > to; at += by) {
+            part.add(elements.get((int) at));
+            if (by > size || by < -size) {
+                break;
+            }
+        }
         if (container instanceof String) {
             StringBuilder text = new StringBuilder();
             part.forEach(text::append);
@@ -219,8 +196,16 @@ final class Python {
         return container instanceof Tuple ? new Tuple(List.copyOf(part)) : List.copyOf(part);
     }
 
-    private static int position(long index, int size) {
-        return (int) Math.max(0, Math.min(index < 0 ? index + size : index, size));
+    private static long index(Object value) {
+        if (plain(value) instanceof Long number) {
+            return number;
+        }
+        throw new ConditionException("an index is a number");
+    }
+
+    private static long position(long index, int lowest, int highest) {
+        int size = highest - lowest;
+        return Math.max(lowest, Math.min(index < 0 ? index + size : index, highest));
     }
 
     static Object attribute(Object owner, String name) {
@@ -248,20 +233,49 @@ final class Python {
         throw new ConditionException(kind(function) + " cannot be called");
     }
 
-    private static List<Object> joined(List<?> a, List<?> b) {
-        if (a.size() + b.size() > LONGEST) {
-            throw new ConditionException("the list is too long");
+    /** What {@code str} gives. */
+    static String text(Object value) {
+        if (value instanceof String text) {
+            return text;
         }
-        List<Object> both = new ArrayList<>(a);
-        both.addAll(b);
-        return both;
+        if (value instanceof Boolean truth) {
+            return truth ? "True" : "False";
+        }
+        if (value instanceof Long) {
+            return value.toString();
+        }
+        if (value instanceof Tuple tuple) {
+            return "(" + literals(tuple.elements) + (tuple.elements.size() == 1 ? ",)" : ")");
+        }
+        if (value instanceof List<?> list) {
+            return "[" + literals(list) + "]";
+        }
+        if (value == NONE) {
+            return "None";
+        }
+        throw new ConditionException(kind(value) + " cannot be written as text here");
+    }
+
+    private static String literals(List<?> values) {
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(literal(value)));
+        return String.join(", ", texts);
+    }
+
+    /** What {@code repr} gives. */
+    static String literal(Object value) {
+        if (!(value instanceof String text)) {
+            return text(value);
+        }
+        String quote = text.contains("'") && !text.contains("\"") ? "\"" : "'";
+        return quote + text.replace("\\", "\\\\").replace("\n", "\\n").replace(quote, "\\" + quote) + quote;
     }
 
     static String kind(Object value) {
         if (value instanceof String) {
             return "text";
         }
-        if (value instanceof Long || value instanceof Boolean) {
+        if (value instanceof Number || value instanceof Boolean) {
             return "a number";
         }
         if (value instanceof List<?>) {

@@ -3,11 +3,11 @@ package io.buildout4j.engine.parse;
 import io.buildout4j.engine.parse.Python.Callable;
 import io.buildout4j.engine.text.Blanks;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +17,15 @@ final class PythonMethods {
     private static final Map<String, Function<Object, Callable>> OF_TEXT = Map.ofEntries(
             text("lower", (self, arguments) -> self.toLowerCase(Locale.ROOT)),
             text("upper", (self, arguments) -> self.toUpperCase(Locale.ROOT)),
-            text("strip", (self, arguments) -> Blanks.strip(self)),
-            text("rstrip", (self, arguments) -> Blanks.stripEnd(self)),
-            text("isdigit", (self, arguments) -> !self.isEmpty() && self.chars().allMatch(Character::isDigit)),
+            text("strip", (self, arguments) -> stripped(self, arguments, true, true)),
+            text("lstrip", (self, arguments) -> stripped(self, arguments, true, false)),
+            text("rstrip", (self, arguments) -> stripped(self, arguments, false, true)),
+            text("isdigit", (self, arguments) -> all(self, Character::isDigit)),
+            text("isalpha", (self, arguments) -> all(self, Character::isLetter)),
+            text("isalnum", (self, arguments) -> all(self, Character::isLetterOrDigit)),
+            text("count", (self, arguments) -> (long) split(self, textAt(arguments, 0), -1).length - 1),
+            text("partition", PythonMethods::partition),
+            text("zfill", PythonMethods::filled),
             text(
                     "splitlines",
                     (self, arguments) -> List.<Object>copyOf(self.lines().toList())),
@@ -80,6 +86,42 @@ final class PythonMethods {
         return Map.entry(name, self -> arguments -> method.call((String) self, arguments));
     }
 
+    private static boolean all(String text, IntPredicate test) {
+        return !text.isEmpty() && text.codePoints().allMatch(test);
+    }
+
+    private static Object stripped(String self, List<Object> arguments, boolean start, boolean end) {
+        String blanks = arguments.isEmpty() || arguments.get(0) == Python.NONE ? null : textAt(arguments, 0);
+        int from = 0;
+        int to = self.length();
+        while (start && from < to && isBlank(self.charAt(from), blanks)) {
+            from++;
+        }
+        while (end && to > from && isBlank(self.charAt(to - 1), blanks)) {
+            to--;
+        }
+        return self.substring(from, to);
+    }
+
+    private static boolean isBlank(char c, @Nullable String blanks) {
+        return blanks == null ? Blanks.isBlank(c) : blanks.indexOf(c) >= 0;
+    }
+
+    private static Object partition(String self, List<Object> arguments) {
+        String divider = textAt(arguments, 0);
+        int at = self.indexOf(divider);
+        return at < 0
+                ? new Python.Tuple(List.of(self, "", ""))
+                : new Python.Tuple(List.of(self.substring(0, at), divider, self.substring(at + divider.length())));
+    }
+
+    private static Object filled(String self, List<Object> arguments) {
+        if (!(argument(arguments, 0) instanceof Long width) || width > 1000 || self.startsWith("-")) {
+            throw new ConditionException("zfill wants a width");
+        }
+        return "0".repeat((int) Math.max(0, width - self.length())) + self;
+    }
+
     private static boolean any(List<Object> arguments, java.util.function.Predicate<String> holds) {
         Object wanted = argument(arguments, 0);
         return wanted instanceof String text
@@ -94,10 +136,13 @@ final class PythonMethods {
         int limit = arguments.size() > 1 && arguments.get(1) instanceof Long number && number >= 0
                 ? (int) Math.min(number + 1, 1_000_000)
                 : -1;
-        String divider = textAt(arguments, 0);
+        return List.<Object>of((Object[]) split(self, textAt(arguments, 0), limit));
+    }
+
+    private static String[] split(String self, String divider, int limit) {
         if (divider.isEmpty()) {
             throw new ConditionException("nothing cannot divide");
         }
-        return List.<Object>copyOf(Arrays.asList(self.split(Pattern.quote(divider), limit)));
+        return self.split(Pattern.quote(divider), limit);
     }
 }

@@ -2,27 +2,37 @@ package io.buildout4j.engine.parse;
 
 import io.buildout4j.engine.parse.Tokens.Kind;
 import io.buildout4j.engine.parse.Tokens.Token;
+import io.buildout4j.engine.text.Blanks;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python expression, as far as conditions need it: literals, tuples and lists, comprehensions, comparison chains,
- * {@code and}, {@code or}, {@code not}, {@code in}, conditional expressions, sums, attributes, subscripts, slices, and
- * calls of what {@link PythonWorld} knows. There is no way from here to anything of Java.
+ * A Python expression, as far as conditions need it: literals, tuples, lists, sets and dictionaries, comprehensions, comparison chains,
+ * {@code and}, {@code or}, {@code not}, {@code in}, conditional expressions, calculation, attributes, subscripts, slices,
+ * and calls of what {@link PythonWorld} knows. There is no way from here to anything of Java.
  */
 final class PythonParser {
 
     private static final int DEEPEST = 60;
 
-    private final List<Token> tokens;
-    private final PythonWorld world;
-    private int at;
-    private int depth;
+    /** The operators of calculation, those that bind least first. */
+    private static final List<Set<String>> LEVELS = List.of(
+            Set.of("|"), Set.of("^"), Set.of("&"), Set.of("<<", ">>"), Set.of("+", "-"), Set.of("*", "/", "//", "%"));
 
-    private PythonParser(List<Token> tokens, PythonWorld world) {
+    private final Cursor tokens;
+    private final PythonWorld world;
+
+    private static final Expression LEFT_OUT = v -> Python.NONE;
+
+    private PythonParser(Cursor tokens, PythonWorld world) {
         this.tokens = tokens;
         this.world = world;
     }
@@ -35,10 +45,13 @@ final class PythonParser {
 
     /** The original puts the condition between brackets and takes the first element of that list. */
     static Object firstElement(String expression, PythonWorld world) {
-        PythonParser parser = new PythonParser(Tokens.of("[" + expression + "]"), world);
+        if (Blanks.strip(expression).isEmpty()) {
+            throw new ConditionException("it is empty");
+        }
+        PythonParser parser = new PythonParser(new Cursor("[" + expression + "]", DEEPEST), world);
         Expression list = parser.expression();
-        if (parser.peek().kind() != Kind.END) {
-            throw parser.unexpected();
+        if (parser.tokens.peek().kind() != Kind.END) {
+            throw parser.tokens.unexpected();
         }
         try {
             return Python.item(list.evaluate(Map.of()), 0L);
@@ -48,24 +61,22 @@ final class PythonParser {
     }
 
     private Expression expression() {
-        if (++depth > DEEPEST) {
-            throw new ConditionException("it is nested too deeply");
-        }
+        tokens.enter();
         Expression value = or();
-        if (accept("if")) {
+        if (tokens.accept("if")) {
             Expression condition = or();
-            expect("else");
+            tokens.expect("else");
             Expression otherwise = expression();
             Expression first = value;
             value = v -> Python.isTrue(condition.evaluate(v)) ? first.evaluate(v) : otherwise.evaluate(v);
         }
-        depth--;
+        tokens.leave();
         return value;
     }
 
     private Expression or() {
         List<Expression> parts = new ArrayList<>(List.of(and()));
-        while (accept("or")) {
+        while (tokens.accept("or")) {
             parts.add(and());
         }
         return parts.size() == 1 ? parts.get(0) : v -> decide(parts, v, true);
@@ -73,7 +84,7 @@ final class PythonParser {
 
     private Expression and() {
         List<Expression> parts = new ArrayList<>(List.of(not()));
-        while (accept("and")) {
+        while (tokens.accept("and")) {
             parts.add(not());
         }
         return parts.size() == 1 ? parts.get(0) : v -> decide(parts, v, false);
@@ -92,9 +103,9 @@ final class PythonParser {
 
     private Expression not() {
         boolean negated = false;
-        while (accept("not")) {
+        while (tokens.accept("not")) {
             negated = !negated;
-            if (!peek().is("not")) {
+            if (!tokens.peek().is("not")) {
                 Expression value = comparison();
                 boolean truth = !negated;
                 return v -> Python.isTrue(value.evaluate(v)) == truth;
@@ -104,12 +115,12 @@ final class PythonParser {
     }
 
     private Expression comparison() {
-        Expression first = sum();
+        Expression first = binary(0);
         List<String> operators = new ArrayList<>();
         List<Expression> operands = new ArrayList<>();
         for (String operator = comparator(); operator != null; operator = comparator()) {
             operators.add(operator);
-            operands.add(sum());
+            operands.add(binary(0));
         }
         return operators.isEmpty()
                 ? first
@@ -127,22 +138,21 @@ final class PythonParser {
     }
 
     private @Nullable String comparator() {
-        Token token = peek();
+        Token token = tokens.peek();
         if (token.kind() == Kind.TEXT) {
             return null;
         }
         switch (token.text()) {
             case "==", "!=", "<", "<=", ">", ">=", "in" -> {
-                at++;
-                return token.text();
+                return tokens.next().text();
             }
             case "is" -> {
-                at++;
-                return accept("not") ? "is not" : "is";
+                tokens.next();
+                return tokens.accept("not") ? "is not" : "is";
             }
             case "not" -> {
-                at++;
-                expect("in");
+                tokens.next();
+                tokens.expect("in");
                 return "not in";
             }
             default -> {
@@ -151,45 +161,57 @@ final class PythonParser {
         }
     }
 
-    private Expression sum() {
-        Expression value = product();
-        while (peek().is("+") || peek().is("-")) {
-            value = calculation(value, tokens.get(at++).text(), product());
+    private Expression binary(int level) {
+        if (level == LEVELS.size()) {
+            return unary();
         }
-        return value;
-    }
-
-    private Expression product() {
-        Expression value = unary();
-        while (peek().is("*") || peek().is("//") || peek().is("%")) {
-            value = calculation(value, tokens.get(at++).text(), unary());
+        Expression value = binary(level + 1);
+        while (tokens.peek().kind() == Kind.SIGN
+                && LEVELS.get(level).contains(tokens.peek().text())) {
+            value = calculation(value, tokens.next().text(), binary(level + 1));
         }
         return value;
     }
 
     private static Expression calculation(Expression left, String operator, Expression right) {
-        return v -> Python.calculate(left.evaluate(v), operator, right.evaluate(v));
+        return v -> Numbers.calculate(left.evaluate(v), operator, right.evaluate(v));
     }
 
     private Expression unary() {
-        if (accept("-")) {
-            Expression value = postfix();
-            return v -> Python.calculate(0L, "-", value.evaluate(v));
+        Deque<String> signs = new ArrayDeque<>();
+        while (tokens.peek().is("-") || tokens.peek().is("+") || tokens.peek().is("~")) {
+            signs.push(tokens.next().text());
         }
-        return postfix();
+        Expression value = power();
+        for (String sign : signs) {
+            Expression operand = value;
+            value = v -> Numbers.signed(sign, operand.evaluate(v));
+        }
+        return value;
+    }
+
+    private Expression power() {
+        Expression base = postfix();
+        if (!tokens.accept("**")) {
+            return base;
+        }
+        tokens.enter();
+        Expression result = calculation(base, "**", unary());
+        tokens.leave();
+        return result;
     }
 
     private Expression postfix() {
         Expression value = atom();
         while (true) {
             Expression owner = value;
-            if (accept(".")) {
-                String name = tokens.get(at++).text();
+            if (tokens.accept(".")) {
+                String name = tokens.next().text();
                 value = v -> Python.attribute(owner.evaluate(v), name);
-            } else if (accept("(")) {
+            } else if (tokens.accept("(")) {
                 List<Expression> arguments = arguments();
                 value = v -> Python.call(owner.evaluate(v), evaluate(arguments, v));
-            } else if (accept("[")) {
+            } else if (tokens.accept("[")) {
                 value = subscript(owner);
             } else {
                 return value;
@@ -199,73 +221,55 @@ final class PythonParser {
 
     private List<Expression> arguments() {
         List<Expression> arguments = new ArrayList<>();
-        while (!accept(")")) {
+        while (!tokens.accept(")")) {
             Expression argument = expression();
-            arguments.add(peek().is("for") ? comprehension(argument) : argument);
-            if (!peek().is(")")) {
-                expect(",");
+            arguments.add(tokens.peek().is("for") ? comprehension(argument) : argument);
+            if (!tokens.peek().is(")")) {
+                tokens.expect(",");
             }
         }
         return arguments;
     }
 
     private Expression subscript(Expression owner) {
-        Expression start = peek().is(":") ? v -> 0L : expression();
-        if (!accept(":")) {
-            expect("]");
+        Expression start = tokens.peek().is(":") ? LEFT_OUT : expression();
+        if (tokens.accept("]")) {
             return v -> Python.item(owner.evaluate(v), start.evaluate(v));
         }
-        Expression end = peek().is("]") ? v -> Long.MAX_VALUE : expression();
-        expect("]");
-        return v -> Python.slice(owner.evaluate(v), index(start.evaluate(v)), index(end.evaluate(v)));
-    }
-
-    private static long index(Object value) {
-        if (value instanceof Long number) {
-            return number;
-        }
-        throw new ConditionException("an index is a number");
+        tokens.expect(":");
+        Expression end = tokens.peek().is(":") || tokens.peek().is("]") ? LEFT_OUT : expression();
+        Expression step = tokens.accept(":") && !tokens.peek().is("]") ? expression() : LEFT_OUT;
+        tokens.expect("]");
+        return v -> Python.slice(owner.evaluate(v), start.evaluate(v), end.evaluate(v), step.evaluate(v));
     }
 
     private Expression atom() {
-        Token token = tokens.get(at++);
-        switch (token.kind()) {
+        if (tokens.accept("(")) {
+            return parenthesis();
+        }
+        if (tokens.accept("[")) {
+            return tokens.accept("]") ? v -> List.of() : list(expression(), "]");
+        }
+        if (tokens.accept("{")) {
+            return braces();
+        }
+        switch (tokens.peek().kind()) {
             case TEXT -> {
-                StringBuilder text = new StringBuilder(token.text());
-                while (peek().kind() == Kind.TEXT) {
-                    text.append(tokens.get(at++).text());
+                StringBuilder text = new StringBuilder();
+                while (tokens.peek().kind() == Kind.TEXT) {
+                    text.append(tokens.next().text());
                 }
                 return v -> text.toString();
             }
             case NUMBER -> {
-                return number(token.text());
+                Object number = Numbers.parse(tokens.next().text());
+                return v -> number;
             }
             case NAME -> {
-                return name(token.text());
+                return name(tokens.next().text());
             }
-            default -> {
-                if (token.is("(")) {
-                    return parenthesis();
-                }
-                if (token.is("[")) {
-                    return list("]");
-                }
-                if (token.is("{")) {
-                    return list("}");
-                }
-                at--;
-                throw unexpected();
-            }
+            default -> throw tokens.unexpected();
         }
-    }
-
-    private static Expression number(String text) {
-        String digits = text.replace("_", "");
-        if (!digits.matches("[0-9]{1,18}")) {
-            throw new ConditionException("'" + text + "' is not a whole number");
-        }
-        Object value = Long.parseLong(digits);
-        return v -> value;
     }
 
     private Expression name(String name) {
@@ -279,51 +283,68 @@ final class PythonParser {
     }
 
     private Expression parenthesis() {
-        if (accept(")")) {
+        if (tokens.accept(")")) {
             return v -> new Python.Tuple(List.of());
         }
         Expression first = expression();
-        if (peek().is("for")) {
-            Expression elements = comprehension(first);
-            expect(")");
-            return elements;
-        }
-        if (accept(")")) {
+        if (tokens.accept(")")) {
             return first;
         }
-        List<Expression> elements = new ArrayList<>(List.of(first));
-        while (!accept(")")) {
-            expect(",");
-            if (!peek().is(")")) {
-                elements.add(expression());
-            }
-        }
-        return v -> new Python.Tuple(evaluate(elements, v));
+        boolean generated = tokens.peek().is("for");
+        Expression elements = list(first, ")");
+        return generated ? elements : v -> new Python.Tuple(Python.elements(elements.evaluate(v)));
     }
 
-    private Expression list(String close) {
-        List<Expression> elements = new ArrayList<>();
-        while (!accept(close)) {
-            Expression element = expression();
-            if (elements.isEmpty() && peek().is("for")) {
-                Expression all = comprehension(element);
-                expect(close);
-                return all;
-            }
-            elements.add(element);
-            if (!peek().is(close)) {
-                expect(",");
+    /** The rest of a list after its first element. */
+    private Expression list(Expression first, String close) {
+        if (tokens.peek().is("for")) {
+            Expression all = comprehension(first);
+            tokens.expect(close);
+            return all;
+        }
+        List<Expression> elements = new ArrayList<>(List.of(first));
+        while (!tokens.accept(close)) {
+            tokens.expect(",");
+            if (!tokens.peek().is(close)) {
+                elements.add(expression());
             }
         }
         return v -> evaluate(elements, v);
     }
 
+    private Expression braces() {
+        if (tokens.accept("}")) {
+            return v -> Map.of();
+        }
+        Expression first = expression();
+        if (!tokens.peek().is(":")) {
+            Expression elements = list(first, "}");
+            return v -> new LinkedHashSet<>(Python.elements(elements.evaluate(v)));
+        }
+        Map<Expression, Expression> entries = new LinkedHashMap<>();
+        @Nullable Expression key = first;
+        while (!tokens.accept("}")) {
+            Expression name = key == null ? expression() : key;
+            tokens.expect(":");
+            entries.put(name, expression());
+            key = null;
+            if (!tokens.peek().is("}")) {
+                tokens.expect(",");
+            }
+        }
+        return v -> {
+            Map<Object, Object> result = new LinkedHashMap<>();
+            entries.forEach((name, value) -> result.put(name.evaluate(v), value.evaluate(v)));
+            return result;
+        };
+    }
+
     private Expression comprehension(Expression element) {
-        expect("for");
-        String variable = tokens.get(at++).text();
-        expect("in");
+        tokens.expect("for");
+        String variable = tokens.next().text();
+        tokens.expect("in");
         Expression source = or();
-        Expression condition = accept("if") ? or() : v -> true;
+        Expression condition = tokens.accept("if") ? or() : v -> true;
         return v -> {
             List<Object> result = new ArrayList<>();
             for (Object each : Python.elements(source.evaluate(v))) {
@@ -341,27 +362,5 @@ final class PythonParser {
         List<Object> values = new ArrayList<>();
         expressions.forEach(expression -> values.add(expression.evaluate(variables)));
         return values;
-    }
-
-    private Token peek() {
-        return tokens.get(Math.min(at, tokens.size() - 1));
-    }
-
-    private boolean accept(String text) {
-        if (peek().is(text)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private void expect(String text) {
-        if (!accept(text)) {
-            throw unexpected();
-        }
-    }
-
-    private ConditionException unexpected() {
-        return new ConditionException("'" + peek().text() + "' is not expected there");
     }
 }

@@ -1,43 +1,79 @@
 package io.buildout4j.engine.parse;
 
+import static io.buildout4j.engine.parse.PythonMethods.textAt;
+
 import io.buildout4j.engine.parse.Python.Callable;
 import io.buildout4j.engine.parse.Python.Thing;
+import io.buildout4j.engine.parse.Python.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Python's {@code re}, as far as one can ask whether something matches. */
+/** Python's {@code re}, as far as one can ask whether something matches, and what. */
 final class PythonPatterns {
+
+    private static final Map<String, Predicate<Matcher>> FUNCTIONS =
+            Map.of("match", Matcher::lookingAt, "search", Matcher::find, "fullmatch", Matcher::matches);
 
     private PythonPatterns() {}
 
     static Object module() {
-        return new Thing(
-                "re",
-                Map.of(
-                        "match", () -> function(Matcher::lookingAt),
-                        "search", () -> function(Matcher::find),
-                        "fullmatch", () -> function(Matcher::matches)));
+        Map<String, Supplier<Object>> attributes = new HashMap<>();
+        FUNCTIONS.forEach((name, test) -> attributes.put(name, () ->
+                (Callable) arguments -> match(pattern(arguments, 2), textAt(arguments, 1), test)));
+        attributes.put("compile", () -> (Callable) arguments -> compiled(pattern(arguments, 1)));
+        attributes.put("I", () -> (long) Pattern.CASE_INSENSITIVE);
+        attributes.put("IGNORECASE", () -> (long) Pattern.CASE_INSENSITIVE);
+        return new Thing("re", attributes);
     }
 
-    private static Callable function(Predicate<Matcher> test) {
-        return arguments -> matches(arguments, test) ? (Object) true : Python.NONE;
+    private static Object compiled(Pattern pattern) {
+        Map<String, Supplier<Object>> attributes = new HashMap<>();
+        FUNCTIONS.forEach((name, test) ->
+                attributes.put(name, () -> (Callable) arguments -> match(pattern, textAt(arguments, 0), test)));
+        return new Thing("pattern", attributes);
     }
 
-    private static boolean matches(List<Object> arguments, Predicate<Matcher> test) {
-        String pattern = PythonMethods.textAt(arguments, 0);
-        String text = PythonMethods.textAt(arguments, 1);
+    /** @param flags where the flags stand among the arguments, if they are given */
+    private static Pattern pattern(List<Object> arguments, int flags) {
+        String pattern = textAt(arguments, 0);
+        boolean anyCase = arguments.size() > flags && arguments.get(flags).equals((long) Pattern.CASE_INSENSITIVE);
         try {
-            return test.test(Pattern.compile(pattern).matcher(new Patience(text, new AtomicInteger(1_000_000))));
+            return Pattern.compile(pattern.replace("(?P<", "(?<"), anyCase ? Pattern.CASE_INSENSITIVE : 0);
         } catch (PatternSyntaxException e) {
             throw new ConditionException("'" + pattern + "' is not a pattern");
+        }
+    }
+
+    private static Object match(Pattern pattern, String text, Predicate<Matcher> test) {
+        try {
+            Matcher matcher = pattern.matcher(new Patience(text, new AtomicInteger(1_000_000)));
+            return test.test(matcher) ? found(matcher) : Python.NONE;
         } catch (StackOverflowError e) {
             throw new ConditionException("'" + pattern + "' is too involved");
         }
+    }
+
+    private static Object found(Matcher matcher) {
+        List<Object> groups = new ArrayList<>();
+        for (int i = 0; i <= matcher.groupCount(); i++) {
+            String group = matcher.group(i);
+            groups.add(group == null ? Python.NONE : group);
+        }
+        return new Thing(
+                "match",
+                Map.of(
+                        "group",
+                                () -> (Callable)
+                                        arguments -> Python.item(groups, arguments.isEmpty() ? 0L : arguments.get(0)),
+                        "groups", () -> (Callable) arguments -> new Tuple(groups.subList(1, groups.size()))));
     }
 
     /** A text that can be looked at only so often: some patterns take exponential time. */

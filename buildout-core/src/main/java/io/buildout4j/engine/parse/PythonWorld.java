@@ -1,6 +1,5 @@
 package io.buildout4j.engine.parse;
 
-import static io.buildout4j.engine.parse.PythonMethods.argument;
 import static io.buildout4j.engine.parse.PythonMethods.textAt;
 
 import io.buildout4j.World;
@@ -35,18 +34,20 @@ final class PythonWorld {
             case "platform" -> platform();
             case "re" -> PythonPatterns.module();
             case "None" -> Python.NONE;
-            case "int", "str", "bool", "len", "list", "tuple", "any", "all", "open" ->
-                (Callable) arguments -> call(name, arguments);
+            case "open" -> (Callable) arguments -> open(textAt(arguments, 0));
             default -> {
                 Object flag = flags().get(name);
-                yield flag == null ? pythonVersion(name) : flag;
+                Object known = flag == null ? pythonVersion(name) : flag;
+                yield known == null ? PythonFunctions.find(name) : known;
             }
         };
     }
 
-    /** {@code python24}, {@code python311} and the like: each is there, one of them is true. */
+    /** {@code python24} to {@code python315}: each is there, one of them at most is true. */
     private @Nullable Object pythonVersion(String name) {
-        return name.matches("python[23][0-9]{1,2}") ? name.equals("python" + version.get(0) + version.get(1)) : null;
+        return name.matches("python(2[4-7]|3[0-9]|31[0-5])")
+                ? name.equals("python" + version.get(0) + version.get(1))
+                : null;
     }
 
     private Map<String, Object> flags() {
@@ -74,45 +75,25 @@ final class PythonWorld {
         return flags;
     }
 
-    private Object call(String function, List<Object> arguments) {
-        Object first = argument(arguments, 0);
-        return switch (function) {
-            case "int" -> number(first);
-            case "str" -> String.valueOf(first);
-            case "bool" -> Python.isTrue(first);
-            case "len" -> (long) Python.elements(first).size();
-            case "list" -> Python.elements(first);
-            case "tuple" -> new Tuple(Python.elements(first));
-            case "any" -> Python.elements(first).stream().anyMatch(Python::isTrue);
-            case "all" -> Python.elements(first).stream().allMatch(Python::isTrue);
-            default -> open(textAt(arguments, 0));
-        };
-    }
-
     private Object open(String path) {
         String text = world.files()
                 .read(path)
                 .orElseThrow(() -> new ConditionException("the file " + path + " cannot be read"));
-        return thing("file", Map.of("read", (Callable) none -> text));
-    }
-
-    private static long number(Object value) {
-        if (value instanceof Long number) {
-            return number;
-        }
-        if (value instanceof Boolean truth) {
-            return truth ? 1 : 0;
-        }
-        String text = value instanceof String s ? s.strip() : "";
-        if (!text.matches("[+-]?[0-9]{1,18}")) {
-            throw new ConditionException("'" + value + "' is not a whole number");
-        }
-        return Long.parseLong(text);
+        List<Object> lines = List.of((Object[]) text.split("(?<=\n)"));
+        return thing(
+                "file",
+                Map.of(
+                        "read",
+                        giving(text),
+                        "readlines",
+                        giving(text.isEmpty() ? List.of() : lines),
+                        "readline",
+                        giving(lines.get(0))));
     }
 
     private Object sys() {
         List<Object> info = new ArrayList<>();
-        version.subList(0, 3).forEach(part -> info.add(number(part.replaceAll("[^0-9].*", ""))));
+        version.subList(0, 3).forEach(part -> info.add(PythonFunctions.number(part.replaceAll("[^0-9].*", ""))));
         info.add("final");
         info.add(0L);
         return thing(
@@ -160,7 +141,7 @@ final class PythonWorld {
                         "getenv",
                         getenv,
                         "uname",
-                        (Callable) arguments -> uname(),
+                        (Callable) arguments -> uname("sysname", "nodename"),
                         "access",
                         access,
                         "R_OK",
@@ -168,43 +149,75 @@ final class PythonWorld {
                         "F_OK",
                         0L,
                         "path",
-                        thing("os.path", Map.of("exists", exists, "isdir", isDirectory, "isfile", isFile))));
+                        thing(
+                                "os.path",
+                                Map.of(
+                                        "exists",
+                                        exists,
+                                        "isdir",
+                                        isDirectory,
+                                        "isfile",
+                                        isFile,
+                                        "join",
+                                        (Callable) PythonWorld::joined,
+                                        "basename",
+                                        (Callable) arguments -> parted(arguments, 1),
+                                        "dirname",
+                                        (Callable) arguments -> parted(arguments, 0)))));
+    }
+
+    private static Object joined(List<Object> names) {
+        StringBuilder path = new StringBuilder(textAt(names, 0));
+        for (int i = 1; i < names.size(); i++) {
+            String name = textAt(names, i);
+            if (name.startsWith("/")) {
+                path.setLength(0);
+            } else if (path.length() > 0 && path.charAt(path.length() - 1) != '/') {
+                path.append('/');
+            }
+            path.append(name);
+        }
+        return path.toString();
+    }
+
+    /** The directory of a path, or its last name. */
+    private static Object parted(List<Object> arguments, int which) {
+        String path = textAt(arguments, 0);
+        int slash = path.lastIndexOf('/') + 1;
+        if (which == 1) {
+            return path.substring(slash);
+        }
+        String directory = path.substring(0, slash);
+        String shorter = directory.replaceFirst("/+$", "");
+        return shorter.isEmpty() ? directory : shorter;
     }
 
     private Object platform() {
-        return thing(
-                "platform",
-                Map.of(
-                        "machine",
-                        giving(world.machine()),
-                        "system",
-                        giving(world.system()),
-                        "release",
-                        giving(world.release()),
-                        "version",
-                        giving(world.version()),
-                        "node",
-                        giving(world.node()),
-                        "architecture",
-                        giving(new Tuple(List.of(world.bits() + "bit", "ELF"))),
-                        "python_version",
-                        giving(world.pythonVersion()),
-                        "python_version_tuple",
-                        giving(new Tuple(List.copyOf(version.subList(0, 3)))),
-                        "python_implementation",
-                        giving(world.implementation()),
-                        "freedesktop_os_release",
-                        giving(world.osRelease())));
+        Map<String, Object> answers = new HashMap<>();
+        answers.put("machine", world.machine());
+        answers.put("system", world.system());
+        answers.put("release", world.release());
+        answers.put("version", world.version());
+        answers.put("node", world.node());
+        answers.put("uname", uname("system", "node"));
+        answers.put("architecture", new Tuple(List.of(world.bits() + "bit", "ELF")));
+        answers.put("python_version", world.pythonVersion());
+        answers.put("python_version_tuple", new Tuple(List.copyOf(version.subList(0, 3))));
+        answers.put("python_implementation", world.implementation());
+        answers.put("freedesktop_os_release", world.osRelease());
+        answers.replaceAll((name, answer) -> giving(answer));
+        return thing("platform", answers);
     }
 
     private static Callable giving(Object answer) {
         return arguments -> answer;
     }
 
-    private Object uname() {
+    /** The machine as {@code os} and {@code platform} describe it, which name the first two otherwise. */
+    private Object uname(String system, String node) {
         return new Tuple(
                 List.of(world.system(), world.node(), world.release(), world.version(), world.machine()),
-                Map.of("sysname", 0, "nodename", 1, "release", 2, "version", 3, "machine", 4));
+                Map.of(system, 0, node, 1, "release", 2, "version", 3, "machine", 4));
     }
 
     private static Thing thing(String name, Map<String, Object> attributes) {

@@ -2,6 +2,8 @@ package io.buildout4j.engine.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Divides a Python expression into its tokens. */
 final class Tokens {
@@ -21,7 +23,10 @@ final class Tokens {
         }
     }
 
-    private static final List<String> LONG_SIGNS = List.of("===", "==", "!=", "<=", ">=", "~=", "//", "**");
+    private static final List<String> LONG_SIGNS = List.of("===", "==", "!=", "<=", ">=", "~=", "//", "**", "<<", ">>");
+
+    private static final Pattern NUMBER =
+            Pattern.compile("0[xXoObB]\\w*|(?:[0-9][0-9_]*\\.?|\\.[0-9])[0-9_]*(?:[eE][+-]?[0-9]+)?\\w*");
 
     private final String text;
     private int at;
@@ -53,11 +58,10 @@ final class Tokens {
         if (c == '\'' || c == '"') {
             return literal(false);
         }
-        if (Character.isDigit(c)) {
-            while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
-                at++;
-            }
-            return new Token(Kind.NUMBER, text.substring(start, at));
+        Matcher number = NUMBER.matcher(text).region(at, text.length());
+        if (number.lookingAt()) {
+            at = number.end();
+            return new Token(Kind.NUMBER, number.group());
         }
         if (Character.isLetter(c) || c == '_') {
             while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
@@ -109,14 +113,21 @@ final class Tokens {
             case 't' -> value.append('\t');
             case 'r' -> value.append('\r');
             case '\\', '\'', '"' -> value.append(c);
-            case 'x' -> {
-                if (at + 2 > text.length() || !text.substring(at, at + 2).matches("[0-9a-fA-F]{2}")) {
-                    throw new ConditionException("\\x wants two hexadecimal digits");
-                }
-                value.append((char) Integer.parseInt(text.substring(at, at + 2), 16));
-                at += 2;
-            }
+            case 'x' -> value.append(coded(2));
+            case 'u' -> value.append(coded(4));
+            case 'a', 'b', 'f', 'v', 'N', 'U', '0', '1', '2', '3', '4', '5', '6', '7' ->
+                throw new ConditionException("the escape \\" + c + " is not known here");
             default -> value.append('\\').append(c);
         }
+    }
+
+    private char coded(int digits) {
+        int end = at + digits;
+        if (end > text.length() || !text.substring(at, end).matches("[0-9a-fA-F]+")) {
+            throw new ConditionException("an escape wants " + digits + " hexadecimal digits");
+        }
+        char result = (char) Integer.parseInt(text.substring(at, end), 16);
+        at = end;
+        return result;
     }
 }
