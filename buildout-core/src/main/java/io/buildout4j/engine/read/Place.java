@@ -1,6 +1,7 @@
 package io.buildout4j.engine.read;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where a file of a profile is. */
 public sealed interface Place {
@@ -27,6 +28,22 @@ public sealed interface Place {
      * @param root whether {@code top} is the directory of the profile
      */
     record Local(Path path, Path directory, Path top, boolean root) implements Place {
+        // Written out: what a record brings is linked at run time, for 10 ms or
+        // more.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Local that
+                    && path.equals(that.path)
+                    && directory.equals(that.directory)
+                    && top.equals(that.top)
+                    && root == that.root;
+        }
+
+        @Override
+        public int hashCode() {
+            return path.hashCode();
+        }
+
         @Override
         public String identity() {
             return (root ? "" : top + " ") + directory.resolve(path.getFileName());

@@ -30,6 +30,17 @@ public record State(Map<String, String> buildout, Map<String, InstalledPart> par
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
+    // Written out: what a record brings is linked at run time, for 10 ms or more.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof State that && buildout.equals(that.buildout) && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * buildout.hashCode() + parts.hashCode();
+    }
+
     /** The part of that name, or null if it is not installed. */
     public @Nullable InstalledPart part(String name) {
         return parts.get(name);

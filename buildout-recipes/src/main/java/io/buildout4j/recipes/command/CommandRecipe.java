@@ -23,6 +23,9 @@ final class CommandRecipe implements Recipe {
             .withOptional("stop-on-error", "whether a command that fails stops the run", "false")
             .withOptional("location", "files and directories that the command makes, to be removed with the part");
 
+    /** What a shell makes of SIGINT: Ctrl-C reaches the command before it reaches this process. */
+    private static final int INTERRUPTED = 130;
+
     private final Part part;
     private final Value command;
     private final Optional<String> updateCommand;
@@ -66,6 +69,9 @@ final class CommandRecipe implements Recipe {
                     .withCopyTo(output)
                     .withBackground()
                     .run();
+        }
+        if (outcome.exitCode() == INTERRUPTED) {
+            throw new InterruptedException("interrupted while running: " + line);
         }
         if (!outcome.succeeded()) {
             String problem = "ended with exit status " + outcome.exitCode() + " while running: " + line;

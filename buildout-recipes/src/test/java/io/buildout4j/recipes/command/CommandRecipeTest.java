@@ -2,6 +2,7 @@ package io.buildout4j.recipes.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.buildout4j.Diagnostic;
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
 import java.nio.file.Path;
@@ -84,6 +85,14 @@ class CommandRecipeTest {
                 "location = made",
                 "stop-on-error = true");
         harness.failure();
+        assertThat(harness.tree()).isEmpty();
+    }
+
+    @Test
+    void aCommandThatIsInterruptedStopsTheRunWhateverTheProfileSays() {
+        harness.part("run", "recipe = plone.recipe.command", "command = mkdir made; kill -INT $$", "location = made");
+        assertThat(harness.failure().diagnostic().kind()).isEqualTo(Diagnostic.Kind.CANCELLED);
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(harness.tree()).isEmpty();
     }
 

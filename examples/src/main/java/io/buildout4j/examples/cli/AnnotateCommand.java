@@ -10,26 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Prints the raw profile with where each value comes from. */
-@Command(
-        name = "annotate",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Prints the values of the profile with the files they come from; values are shown before macros and substitution.",
-            "With -v before the command, the whole history of each value, newest first."
-        })
-final class AnnotateCommand implements Callable<Integer> {
+final class AnnotateCommand implements Command {
 
     private final GlobalOptions options;
 
-    @picocli.CommandLine.Option(names = "--json", description = "print values, sources and histories as JSON")
     private boolean json;
 
-    @Parameters(paramLabel = "SECTION", description = "the sections to print (default: all)")
     private Set<String> wanted = new LinkedHashSet<>();
 
     AnnotateCommand(GlobalOptions options) {
@@ -37,7 +25,20 @@ final class AnnotateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout annotate",
+                        "Prints the values of the profile with the files they come from.",
+                        "Values are shown before macros and substitution; with -v before the command, the whole history of each value, newest first.")
+                .flag("--json", "print values, sources and histories as JSON", () -> json = true)
+                .words("SECTION", "the sections to print (default: all)", wanted::add)
+                .example("buildout annotate web", "who wrote the values of [web]")
+                .example("buildout -v annotate web", "and whom they overruled")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() {
         Annotation annotation = options.load(options.reader().build()).annotate();
         if (json) {
             options.console().out().println(Json.text(asData(annotation)));
@@ -59,7 +60,8 @@ final class AnnotateCommand implements Callable<Integer> {
         return data;
     }
 
-    private static Map<String, Object> asData(Option option) {
+    /** An option with its history. */
+    static Map<String, Object> asData(Option option) {
         List<Object> history = new ArrayList<>();
         for (Assignment step : option.history()) {
             history.add(asData(step));

@@ -1,13 +1,12 @@
 package io.buildout4j.examples.cli;
 
 import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
+import java.util.Objects;
 
 /** The command line program {@code buildout}. */
 public final class BuildoutProgram {
@@ -21,7 +20,9 @@ public final class BuildoutProgram {
                 System.in,
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                Console.isWatched());
+                Colours.isTerminal(2),
+                Colours.of(1, System.getenv()),
+                Colours.of(2, System.getenv()));
         Stopping stopping = new Stopping();
         System.exit(stopping.guard(() -> run(console, stopping, args)));
     }
@@ -33,33 +34,28 @@ public final class BuildoutProgram {
 
     private static int run(Console console, Stopping stopping, String... args) {
         GlobalOptions options = new GlobalOptions(console, stopping);
-        CommandLine program = new CommandLine(options);
-        for (String name : Commands.namedIn(args)) {
-            program.addSubcommand(Commands.create(name, options));
-        }
-        program.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-                .setExpandAtFiles(false)
-                .setOverwrittenOptionsAllowed(true)
-                .setParameterExceptionHandler((problem, arguments) -> misused(console, problem))
-                .setExecutionExceptionHandler((exception, line, parsed) -> failed(console, options, exception));
         try {
-            return program.execute(args);
-        } catch (StackOverflowError | OutOfMemoryError e) {
+            return Arguments.read(console, options, BuildoutProgram::version, args)
+                    .run();
+        } catch (Misuse e) {
+            console.err().println(e.getMessage());
+            return ExitStatus.USAGE;
+        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             return failed(console, options, e);
         } finally {
             console.out().flush();
         }
     }
 
-    private static int misused(Console console, ParameterException problem) {
-        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        console.err().println(problem.getMessage() + " (see " + command + " --help)");
-        return ExitStatus.USAGE;
+    /** The version as the build wrote it into the program's manifest. */
+    private static String version() {
+        return "buildout4j "
+                + Objects.requireNonNullElse(
+                        BuildoutProgram.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 
     private static int failed(Console console, GlobalOptions options, Throwable exception) {
-        if (options.stopping().begun()) {
+        if (options.stopping().begun() || isCancelled(exception)) {
             console.err().println("stopped: what was begun is undone, what was finished is on the record");
         } else if (exception instanceof BuildoutException problem) {
             console.failure(problem, options.verbose());
@@ -69,5 +65,10 @@ public final class BuildoutProgram {
             console.err().println("internal error: " + exception + " (-v shows where)");
         }
         return ExitStatus.FAILED;
+    }
+
+    private static boolean isCancelled(Throwable exception) {
+        return exception instanceof BuildoutException problem
+                && problem.diagnostic().kind() == Diagnostic.Kind.CANCELLED;
     }
 }

@@ -10,25 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Tells all that is wrong with a profile. */
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Tells everything that can be found wrong with the profile without running a recipe,",
-            "and which recipes it needs that nobody provides.",
-            "Exit status: 0 no errors, 1 errors."
-        })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Option(names = "--json", description = "print the diagnostics as JSON")
     private boolean json;
 
     CheckCommand(GlobalOptions options) {
@@ -36,7 +24,19 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout check",
+                        "Tells everything that can be found wrong with the profile without running a recipe.",
+                        "Also tells which recipes the profile needs that nobody provides.")
+                .flag("--json", "print the diagnostics as JSON", () -> json = true)
+                .example("buildout -c software.cfg check", "before a commit")
+                .example("buildout check --json | jq -r '.[].place'", "the places, for an editor")
+                .note("Exit status: 0 no errors, 1 errors, 2 wrong usage.");
+    }
+
+    @Override
+    public int run() {
         Profile profile = options.load(options.reader().build());
         List<Diagnostic> found = new ArrayList<>(profile.check());
         found.addAll(RecipeNeeds.lacking(profile, CheckCommand::isProvided));
@@ -45,7 +45,9 @@ final class CheckCommand implements Callable<Integer> {
                     .out()
                     .println(Json.text(found.stream().map(CheckCommand::asData).toList()));
         } else {
-            found.forEach(diagnostic -> options.console().out().println(diagnostic.text()));
+            found.forEach(diagnostic -> options.console()
+                    .out()
+                    .println(Console.painted(diagnostic, options.console().outColours())));
         }
         return found.stream().anyMatch(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
                 ? ExitStatus.FAILED

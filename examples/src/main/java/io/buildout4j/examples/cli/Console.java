@@ -2,11 +2,8 @@ package io.buildout4j.examples.cli;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Where the program reads and writes: results to one stream, everything else to the other.
@@ -15,35 +12,48 @@ import java.nio.file.Path;
  * @param out for results only
  * @param err for errors, warnings and progress
  * @param isTerminal whether a person watches {@code err}
+ * @param outColours how results are coloured
+ * @param errColours how the rest is coloured
  */
-record Console(InputStream in, PrintStream out, PrintStream err, boolean isTerminal) {
+record Console(
+        InputStream in, PrintStream out, PrintStream err, boolean isTerminal, Colours outColours, Colours errColours) {
 
     /** A console that no person watches. */
     Console(InputStream in, PrintStream out, PrintStream err) {
-        this(in, out, err, false);
+        this(in, out, err, false, Colours.NONE, Colours.NONE);
     }
 
     /** Tells what stopped the work, and with {@code verbose} where in the program that was. */
     void failure(BuildoutException problem, boolean verbose) {
-        err.println(problem.diagnostic().text());
+        err.println(painted(problem.diagnostic(), errColours));
         if (verbose) {
             problem.printStackTrace(err);
         }
     }
 
-    /** Whether a person watches what this process writes to standard error; where that cannot be told, nobody does. */
-    static boolean isWatched() {
-        Path target;
-        try {
-            target = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
-        } catch (IOException e) {
-            return false;
-        }
-        return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
-    }
-
     /** Tells what the operator should know. */
     void warning(Diagnostic warning) {
-        err.println("warning: " + warning.text());
+        err.println(errColours.yellow("warning: ") + painted(warning, errColours));
+    }
+
+    /** The whole message: the place stands out, the trail stands back. */
+    static String painted(Diagnostic diagnostic, Colours colours) {
+        if (!colours.shown()) {
+            return diagnostic.text();
+        }
+        StringBuilder text = new StringBuilder();
+        diagnostic
+                .origin()
+                .ifPresent(origin ->
+                        text.append(colours.bold(origin.place() + ":")).append(' '));
+        text.append(
+                diagnostic.severity() == Diagnostic.Severity.ERROR
+                        ? colours.red(diagnostic.problem())
+                        : diagnostic.problem());
+        diagnostic
+                .hint()
+                .ifPresent(hint -> text.append(" (").append(colours.green(hint)).append(')'));
+        diagnostic.trail().forEach(step -> text.append(colours.dim("\n  while " + step)));
+        return text.toString();
     }
 }

@@ -27,7 +27,7 @@ final class ConsoleListener implements InstallListener, AutoCloseable {
 
     @Override
     public void started(PartChange change) {
-        line(0, change.explain());
+        line(0, console.errColours().bold(change.explain()));
         ProgressBar drawn = bar;
         if (drawn != null) {
             drawn.doing(change.part());

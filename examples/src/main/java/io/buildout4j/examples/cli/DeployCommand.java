@@ -1,24 +1,29 @@
 package io.buildout4j.examples.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-
 /** Software releases and instances of them, as on a SlapOS node. */
-@Command(
-        name = "deploy",
-        mixinStandardHelpOptions = true,
-        description = "Builds software releases, and deploys instances of them into partitions.")
-final class DeployCommand implements Callable<Integer> {
+final class DeployCommand implements Command {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    private final GlobalOptions options;
+
+    DeployCommand(GlobalOptions options) {
+        this.options = options;
+    }
 
     @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "deploy what? software or instance");
+    public Syntax syntax() {
+        return Syntax.of("buildout deploy", "Builds software releases, and deploys instances of them into partitions.")
+                .command("software", () -> new DeploySoftwareCommand(options))
+                .command("instance", () -> new DeployInstanceCommand(options))
+                .example(
+                        "buildout deploy software software.cfg --root releases",
+                        "builds a release, prints its directory")
+                .example(
+                        "buildout deploy instance --software releases/… --partition part0", "deploys an instance of it")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() {
+        throw syntax().misuse("deploy what? software or instance");
     }
 }

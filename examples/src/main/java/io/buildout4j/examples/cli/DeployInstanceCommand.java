@@ -17,93 +17,92 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Deploys an instance of a software release. */
-@Command(
-        name = "instance",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Deploys an instance of a software release into a partition, starts its services, and tests its promises.",
-            "Prints what the instance publishes. The services go on when the program has ended.",
-            "Exit status: 0 done, 1 refused or failed, 2 only a promise failed, or wrong usage."
-        })
-final class DeployInstanceCommand implements Callable<Integer> {
+final class DeployInstanceCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Option(names = "--software", paramLabel = "DIR", required = true, description = "the directory of the release")
     @SuppressWarnings("NullAway.Init") // required
     private Path software;
 
-    @Option(names = "--partition", paramLabel = "DIR", required = true, description = "where the instance goes")
     @SuppressWarnings("NullAway.Init") // required
     private Path partition;
 
-    @ArgGroup(multiplicity = "0..1")
-    private Given given = new Given();
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private @Nullable String parameterFile;
 
-    /** Parameters are given one by one or in a file. */
-    private static final class Given {
-        @Option(names = "--parameter", paramLabel = "NAME=VALUE", description = "a parameter; may be repeated")
-        private Map<String, String> each = new LinkedHashMap<>();
-
-        @Option(names = "--parameters", paramLabel = "JSONFILE", description = "the parameters, a JSON object")
-        private @Nullable String file;
-    }
-
-    @Option(names = "--type", paramLabel = "NAME", description = "the software type (default: ${DEFAULT-VALUE})")
     private String type = "default";
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description = "started, stopped or destroyed (default: ${DEFAULT-VALUE})")
-    private State state = State.started;
+    private Instance.State state = Instance.State.STARTED;
 
-    @Option(names = "--address", paramLabel = "IP", description = "where it may listen; may be repeated")
     private List<String> addresses = new ArrayList<>();
 
-    @Option(
-            names = "--services",
-            paramLabel = "HOW",
-            description = "run: start them; none: do not; supervisord=DIR or systemd=DIR: write files there"
-                    + " (default: ${DEFAULT-VALUE})")
     private String services = "run";
 
-    @Option(
-            names = "--settle",
-            paramLabel = "S",
-            description = "seconds that started services may take until the promises hold (default: ${DEFAULT-VALUE})")
     private int settle = 10;
 
-    @Option(names = "--json", description = "print what came of it as JSON")
     private boolean json;
 
     DeployInstanceCommand(GlobalOptions options) {
         this.options = options;
     }
 
-    /** As written on the command line. */
-    enum State {
-        started,
-        stopped,
-        destroyed
+    @Override
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout deploy instance",
+                        "Deploys an instance of a software release into a partition, starts its services, and tests its promises.",
+                        "Prints what the instance publishes. The services go on when the program has ended.")
+                .required("--software", "DIR", "the directory of the release", dir -> software = Path.of(dir))
+                .required("--partition", "DIR", "where the instance goes", dir -> partition = Path.of(dir))
+                .option(
+                        "--parameter",
+                        "NAME=VALUE",
+                        "a parameter; may be repeated",
+                        text -> NameValue.put(parameters, text))
+                .option("--parameters", "JSONFILE", "the parameters, a JSON object", file -> parameterFile = file)
+                .option("--type", "NAME", "the software type (default: default)", name -> type = name)
+                .option(
+                        "--state",
+                        "started|stopped|destroyed",
+                        "what the instance shall be (default: started)",
+                        word -> state = Instance.State.valueOf(word.toUpperCase(Locale.ROOT)))
+                .option("--address", "IP", "where it may listen; may be repeated", addresses::add)
+                .option(
+                        "--services",
+                        "HOW",
+                        "run: start them; none: do not; supervisord=DIR or systemd=DIR: write files there (default: run)",
+                        how -> services = how)
+                .option(
+                        "--settle",
+                        "SECONDS",
+                        "how long started services may take until the promises hold (default: 10)",
+                        text -> settle = Integer.parseInt(text))
+                .flag("--json", "print what came of it as JSON", () -> json = true)
+                .example(
+                        "buildout deploy instance --software releases/… --partition part0 --parameter port=8080",
+                        "an instance that listens on that port")
+                .example(
+                        "buildout deploy instance --software releases/… --partition part0 --state destroyed",
+                        "takes it away")
+                .note("Exit status: 0 done, 1 refused or failed, 2 only a promise failed, or wrong usage.");
     }
 
     @Override
-    public Integer call() {
-        Map<String, String> parameters =
-                given.file == null ? given.each : InstanceFile.read(given.file).parameters();
+    public int run() {
+        if (parameterFile != null && !parameters.isEmpty()) {
+            throw syntax().misuse("options --parameter and --parameters exclude each other");
+        }
         Instance instance = Instance.of(
                         SoftwareRelease.at(software.toAbsolutePath().normalize()), partition)
-                .withParameters(parameters)
+                .withParameters(
+                        parameterFile == null
+                                ? parameters
+                                : InstanceFile.read(parameterFile).parameters())
                 .withSoftwareType(type)
-                .withState(Instance.State.valueOf(state.name().toUpperCase(Locale.ROOT)));
+                .withState(state);
         try (Supervisor supervisor = supervisor()) {
             Deployed deployed = Node.builder()
                     .engine(() ->
@@ -128,8 +127,8 @@ final class DeployInstanceCommand implements Callable<Integer> {
             case "run" -> new EmbeddedSupervisor(EmbeddedSupervisor.Settings.standard());
             case "none" -> Supervisor.none();
             default ->
-                throw options.misuse(
-                        "option --services wants run, none, supervisord=DIR or systemd=DIR, not '" + services + "'");
+                throw syntax().misuse("option --services wants run, none, supervisord=DIR or systemd=DIR, not '"
+                        + services + "'");
         };
     }
 

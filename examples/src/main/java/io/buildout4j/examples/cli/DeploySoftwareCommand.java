@@ -7,47 +7,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Builds a software release. */
-@Command(
-        name = "software",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Builds the software release of a profile in ROOT/MD5-OF-THE-URL and prints that directory.",
-            "One that is complete is not built again, unless its profile is a local file."
-        })
-final class DeploySoftwareCommand implements Callable<Integer> {
+final class DeploySoftwareCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Parameters(paramLabel = "URL|FILE", description = "the profile of the software")
     @SuppressWarnings("NullAway.Init") // required
     private String source;
 
-    @Option(names = "--root", paramLabel = "DIR", required = true, description = "where software releases are")
     @SuppressWarnings("NullAway.Init") // required
     private Path root;
 
-    @Option(names = "--shared", paramLabel = "DIR", description = "where releases share parts; may be repeated")
     private List<Path> shared = new ArrayList<>();
 
-    @Option(names = "--read-only", description = "close the release to writing when it is finished")
     private boolean readOnly;
 
-    @Option(
-            names = "--free",
-            paramLabel = "MIB",
-            description = "room that must be left on the disk (default: ${DEFAULT-VALUE})")
     private long free = 256;
 
-    @Option(names = "--collect", description = "afterwards, remove the other releases that no instance uses")
     private boolean collect;
 
-    @Option(names = "--json", description = "print the release as JSON")
     private boolean json;
 
     DeploySoftwareCommand(GlobalOptions options) {
@@ -55,7 +34,34 @@ final class DeploySoftwareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout deploy software",
+                        "Builds the software release of a profile in ROOT/MD5-OF-THE-URL and prints that directory.",
+                        "One that is complete is not built again, unless its profile is a local file.")
+                .required("--root", "DIR", "where software releases are", dir -> root = Path.of(dir))
+                .option(
+                        "--shared",
+                        "DIR",
+                        "where releases share parts; may be repeated",
+                        dir -> shared.add(Path.of(dir)))
+                .flag("--read-only", "close the release to writing when it is finished", () -> readOnly = true)
+                .option(
+                        "--free",
+                        "MIB",
+                        "room that must be left on the disk (default: 256)",
+                        text -> free = Long.parseLong(text))
+                .flag("--collect", "afterwards, remove the other releases that no instance uses", () -> collect = true)
+                .flag("--json", "print the release as JSON", () -> json = true)
+                .word("URL|FILE", "the profile of the software", word -> source = word)
+                .example(
+                        "buildout deploy software software.cfg --root releases",
+                        "builds it, or finds that nothing changed")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() throws Exception {
         boolean local = !source.matches("[A-Za-z][A-Za-z0-9+.-]*://.*");
         String url = local ? Path.of(source).toAbsolutePath().normalize().toString() : source;
         SoftwareReleases.Settings settings = SoftwareReleases.Settings.standard()

@@ -11,5 +11,8 @@ final class ExitStatus {
     /** A promise is broken. */
     static final int PROMISE_FAILED = 2;
 
+    /** As help says it. */
+    static final String TEXT = "Exit status: 0 done, 1 refused or failed, 2 wrong usage.";
+
     private ExitStatus() {}
 }

@@ -4,37 +4,16 @@ import io.buildout4j.Buildout;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells how a value came about. */
-@Command(
-        name = "explain",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Tells how a value came about: every assignment that made it, oldest first, and the same for",
-            "each option it refers to."
-        })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(names = "--json", description = "print a list of the options explained as JSON")
     private boolean json;
 
-    @Option(names = "--recipes", description = "construct the recipes, so that what they publish is seen")
     private boolean recipes;
 
-    @Parameters(paramLabel = "SECTION:OPTION", description = "a name without a colon means an option of [buildout]")
     private String question = "";
 
     ExplainCommand(GlobalOptions options) {
@@ -42,10 +21,23 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout explain",
+                        "Tells how a value came about.",
+                        "Every assignment that made it, oldest first, and the same for each option it refers to.")
+                .flag("--json", "print a list of the options explained as JSON", () -> json = true)
+                .flag("--recipes", "construct the recipes, so that what they publish is seen", () -> recipes = true)
+                .word("SECTION:OPTION", "a name without a colon means an option of [buildout]", word -> question = word)
+                .example("buildout explain web:url", "where the URL and all that is in it come from")
+                .example("buildout explain --recipes web:location", "a value that a recipe publishes")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() {
         OptionName asked = OptionName.parse(question)
-                .orElseThrow(
-                        () -> new ParameterException(spec.commandLine(), "'" + question + "' is not SECTION:OPTION"));
+                .orElseThrow(() -> syntax().misuse("'" + question + "' is not SECTION:OPTION"));
         Buildout buildout = (recipes ? options.installer() : options.reader()).build();
         Profile profile = options.load(buildout);
         ResolvedProfile resolved = recipes ? buildout.resolveWithRecipes(profile) : profile.resolve();

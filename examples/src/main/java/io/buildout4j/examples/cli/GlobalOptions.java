@@ -6,90 +6,81 @@ import io.buildout4j.profile.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What stands before the command: zc.buildout's options and the assignments. Without a command, installs. */
-@Command(
-        name = "buildout",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class,
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        description = "Reads a buildout profile, works out what must change, and installs it.",
-        footer = {
-            "",
-            "Assignments and options come before the command; what follows it belongs to the command.",
-            "Exit status: 0 done, 1 refused or failed, 2 wrong usage."
-        })
-final class GlobalOptions implements Callable<Integer> {
+final class GlobalOptions implements Command {
 
     private final Console console;
     private final Stopping stopping;
     private final List<String> switches = new ArrayList<>();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(names = "-c", paramLabel = "FILE|URL", description = "the profile (default: ${DEFAULT-VALUE})")
     private String config = "buildout.cfg";
-
-    @Option(names = "-U", description = "leave out the user's defaults (~/.buildout/default.cfg)")
     private boolean withoutUserDefaults;
-
-    @Option(names = "-v", description = "say more; may be repeated")
-    private boolean[] louder = {};
-
-    @Option(names = "-q", description = "say less; may be repeated")
-    private boolean[] quieter = {};
-
-    @Option(names = "-j", paramLabel = "N", description = "install up to N independent parts side by side")
+    private int verbosity;
     private int parallelism = 1;
-
-    @Option(names = "--extends-once", description = "apply each extended file once, as SlapOS's fork does")
     private boolean extendsOnce;
-
-    @Parameters(
-            paramLabel = "section:option=value",
-            description = "assignments that win over the files; += and -= add and remove lines")
-    private List<String> assignments = new ArrayList<>();
+    private final List<String> assignments = new ArrayList<>();
 
     GlobalOptions(Console console, Stopping stopping) {
         this.console = console;
         this.stopping = stopping;
     }
 
-    @Option(names = "-n", description = "newest: look for newer distributions")
-    void newest(boolean ignored) {
-        switches.add("buildout:newest=true");
+    @Override
+    public Syntax syntax() {
+        Syntax syntax = Syntax.of(
+                        "buildout",
+                        "Reads a buildout profile, works out what must change, and installs it.",
+                        "Without a command, installs. Options and assignments come before the command; what follows it"
+                                + " belongs to the command.")
+                .option("-c", "FILE|URL", "the profile (default: buildout.cfg)", source -> config = source)
+                .flag("-U", "leave out the user's defaults (~/.buildout/default.cfg)", () -> withoutUserDefaults = true)
+                .flag("-n", "newest: look for newer distributions", () -> switches.add("buildout:newest=true"))
+                .flag("-N", "not newest", () -> switches.add("buildout:newest=false"))
+                .flag("-o", "offline: use the network for nothing", () -> switches.add("buildout:offline=true"))
+                .flag("-O", "online", () -> switches.add("buildout:offline=false"))
+                .flag("-v", "say more; may be repeated", () -> verbosity++)
+                .flag("-q", "say less; may be repeated", () -> verbosity--)
+                .option(
+                        "-t",
+                        "SECONDS",
+                        "how long a server may be silent",
+                        seconds -> switches.add("buildout:socket-timeout=" + Integer.parseInt(seconds)))
+                .option("-j", "N", "install up to N independent parts side by side", this::sideBySide)
+                .flag(
+                        "--extends-once",
+                        "apply each extended file once, as SlapOS's fork does",
+                        () -> extendsOnce = true)
+                .words(
+                        "SECTION:OPTION=VALUE",
+                        "assignments that win over the files; += and -= add and remove lines",
+                        this::assign)
+                .example("buildout init && buildout", "a first profile, and what it says made real")
+                .example("buildout -c software.cfg plan", "what installing another profile would do, and why")
+                .example("buildout web:port=8080 explain web:url", "how a value comes about when another is assigned")
+                .example("buildout plan --help", "more about one command")
+                .note(ExitStatus.TEXT);
+        for (String name : Commands.NAMES) {
+            syntax.command(name, () -> Commands.create(name, this));
+        }
+        return syntax;
     }
 
-    @Option(names = "-N", description = "not newest")
-    void notNewest(boolean ignored) {
-        switches.add("buildout:newest=false");
+    private void assign(String word) {
+        if (word.indexOf('=') < 0) {
+            throw syntax().misuse("'" + word + "' is neither a command nor an assignment"
+                    + Arguments.meant(word, Commands.NAMES));
+        }
+        assignments.add(word);
     }
 
-    @Option(names = "-o", description = "offline: use the network for nothing")
-    void offline(boolean ignored) {
-        switches.add("buildout:offline=true");
-    }
-
-    @Option(names = "-O", description = "online")
-    void online(boolean ignored) {
-        switches.add("buildout:offline=false");
-    }
-
-    @Option(names = "-t", paramLabel = "SECONDS", description = "how long a server may be silent")
-    void timeout(int seconds) {
-        switches.add("buildout:socket-timeout=" + seconds);
+    private void sideBySide(String number) {
+        parallelism = Integer.parseInt(number);
+        if (parallelism < 1) {
+            throw new IllegalArgumentException(number);
+        }
     }
 
     Console console() {
@@ -108,7 +99,12 @@ final class GlobalOptions implements Callable<Integer> {
 
     /** How much more than usual is to be said; negative for less. */
     int verbosity() {
-        return louder.length - quieter.length;
+        return verbosity;
+    }
+
+    /** The path or URL of the profile, as it was named. */
+    String config() {
+        return config;
     }
 
     /** The profile that the options name. */
@@ -121,19 +117,11 @@ final class GlobalOptions implements Callable<Integer> {
         ProfileRequest request = plain.withSortedAssignments();
         for (String assignment : allAssignments()) {
             int equals = assignment.indexOf('=');
-            if (equals < 0) {
-                throw misuse("'" + assignment + "' is neither a command nor an assignment");
-            }
             String name = assignment.substring(0, equals);
             String value = assignment.substring(equals + 1);
             request = request.with(name, isExtends(name) ? fromHere(value) : value);
         }
         return request;
-    }
-
-    /** Wrong usage of the command line. */
-    ParameterException misuse(String problem) {
-        return new ParameterException(spec.commandLine(), problem);
     }
 
     /** A request for a profile, with all that the options say about loading. */
@@ -164,9 +152,6 @@ final class GlobalOptions implements Callable<Integer> {
 
     /** An engine that installs, with the recipes on the class path, the standard ones among them. */
     Buildout.Builder installer() {
-        if (parallelism < 1) {
-            throw new ParameterException(spec.commandLine(), "option -j wants at least 1, not " + parallelism);
-        }
         return reader().discoverRecipes(GlobalOptions.class.getClassLoader()).parallelism(parallelism);
     }
 
@@ -180,7 +165,7 @@ final class GlobalOptions implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        return new InstallCommand(this).call();
+    public int run() throws Exception {
+        return new InstallCommand(this).run();
     }
 }

@@ -11,29 +11,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes what the profile says real. */
-@Command(
-        name = "install",
-        mixinStandardHelpOptions = true,
-        description = "Installs, updates and uninstalls parts until all is as the profile says. This is the default.")
-final class InstallCommand implements Callable<Integer> {
+final class InstallCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Option(names = "--parameters", paramLabel = "JSONFILE", description = "instance parameters, a JSON object")
     private @Nullable String parameters;
 
-    @Option(names = "--json", description = "print what was done and published as JSON")
     private boolean json;
 
-    @Parameters(paramLabel = "PART", description = "the parts to handle (default: those the profile names)")
     private Set<String> parts = new LinkedHashSet<>();
 
     InstallCommand(GlobalOptions options) {
@@ -41,7 +30,22 @@ final class InstallCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout install",
+                        "Installs, updates and uninstalls parts until all is as the profile says. This is the default.",
+                        "What fails is taken back; what was finished before is kept, and the next run goes on from there.")
+                .option("--parameters", "JSONFILE", "instance parameters, a JSON object", file -> parameters = file)
+                .flag("--json", "print what was done and published as JSON", () -> json = true)
+                .words("PART", "the parts to handle (default: those the profile names)", parts::add)
+                .example("buildout", "installs what buildout.cfg says")
+                .example("buildout -c software.cfg -j4 install", "another profile, up to four parts at a time")
+                .example("buildout web:port=8080 install web", "one part, with a value that wins over the files")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() throws Exception {
         InstanceFile instance = InstanceFile.read(parameters);
         ConsoleListener listener = new ConsoleListener(options.console(), options.verbosity());
         Buildout buildout =

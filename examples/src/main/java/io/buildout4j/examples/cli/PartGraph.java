@@ -1,7 +1,9 @@
 package io.buildout4j.examples.cli;
 
 import io.buildout4j.install.PartChange;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -28,6 +30,19 @@ record PartGraph(List<PartChange> parts) {
     /** In the language of Mermaid, which Markdown pages show. */
     String mermaid() {
         return draw("flowchart LR\n", "  p%d[\"%s<br/>%s\"]\n", "  p%d --> p%d\n", PartGraph::inMermaid);
+    }
+
+    /** For tools: a map with the parts, each with its recipe and what it needs. */
+    Map<String, Object> asData() {
+        List<Object> nodes = new ArrayList<>();
+        for (PartChange part : parts) {
+            Map<String, Object> node = new LinkedHashMap<>();
+            node.put("part", part.part());
+            node.put("recipe", part.recipe());
+            node.put("dependencies", part.dependencies());
+            nodes.add(node);
+        }
+        return Map.of("parts", nodes);
     }
 
     private String draw(String head, String node, String arrow, UnaryOperator<String> escape) {

@@ -10,28 +10,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Tells what install would do, and why. */
-@Command(
-        name = "plan",
-        mixinStandardHelpOptions = true,
-        description = "Tells what install would do and why; writes nothing.")
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Option(names = "--parameters", paramLabel = "JSONFILE", description = "instance parameters, a JSON object")
     private @Nullable String parameters;
 
-    @Option(names = "--json", description = "print the plan as JSON")
     private boolean json;
 
-    @Parameters(paramLabel = "PART", description = "the parts to handle (default: those the profile names)")
     private Set<String> parts = new LinkedHashSet<>();
 
     PlanCommand(GlobalOptions options) {
@@ -39,17 +28,45 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout plan",
+                        "Tells what install would do and why; writes nothing.",
+                        "A line a part, read like a diff: + is new, ~ is made anew, - goes, = is looked after as it stands.")
+                .option("--parameters", "JSONFILE", "instance parameters, a JSON object", file -> parameters = file)
+                .flag("--json", "print the plan as JSON", () -> json = true)
+                .words("PART", "the parts to handle (default: those the profile names)", parts::add)
+                .example("buildout plan", "what would change")
+                .example("buildout web:port=8080 plan", "what would change if that were the port")
+                .example(
+                        "buildout plan --json | jq -r '.changes[] | select(.action == \"reinstall\").part'",
+                        "for a script")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() throws Exception {
         InstanceFile instance = InstanceFile.read(parameters);
         Buildout buildout = instance.offerTo(options.installer()).build();
         InstallPlan plan = instance.plan(options, buildout, parts);
         if (json) {
             options.console().out().println(Json.text(asData(plan)));
         } else {
-            plan.changes().forEach(change -> options.console().out().println(change.explain()));
+            plan.changes().forEach(change -> options.console().out().println(line(change)));
         }
         plan.warnings().forEach(warning -> options.console().warning(warning));
         return ExitStatus.DONE;
+    }
+
+    /** Marked and coloured as in a diff. */
+    private String line(PartChange change) {
+        Colours colours = options.console().outColours();
+        return switch (change.action()) {
+            case INSTALL -> colours.green("+ " + change.explain());
+            case REINSTALL -> colours.yellow("~ " + change.explain());
+            case UNINSTALL -> colours.red("- " + change.explain());
+            case UPDATE, LEAVE -> colours.dim("= " + change.explain());
+        };
     }
 
     private static Map<String, Object> asData(InstallPlan plan) {

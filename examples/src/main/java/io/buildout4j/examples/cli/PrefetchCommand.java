@@ -9,25 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Downloads all that an installation would, and writes down what each download was. */
-@Command(
-        name = "prefetch",
-        mixinStandardHelpOptions = true,
-        description = "Downloads what install will need into the download cache, and writes downloads.lock.")
-final class PrefetchCommand implements Callable<Integer> {
+final class PrefetchCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Option(names = "--parameters", paramLabel = "JSONFILE", description = "instance parameters, a JSON object")
     private @Nullable String parameters;
 
-    @Option(names = "--json", description = "print what came as JSON")
     private boolean json;
 
     PrefetchCommand(GlobalOptions options) {
@@ -35,7 +26,20 @@ final class PrefetchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout prefetch",
+                        "Downloads what install will need into the download cache, and writes downloads.lock.")
+                .option("--parameters", "JSONFILE", "instance parameters, a JSON object", file -> parameters = file)
+                .flag("--json", "print what came as JSON", () -> json = true)
+                .example(
+                        "buildout buildout:download-cache=/var/cache/buildout prefetch && buildout -o",
+                        "download first, install without network")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() {
         InstanceFile instance = InstanceFile.read(parameters);
         Buildout buildout = instance.offerTo(options.installer())
                 .listener(new ConsoleListener(options.console(), options.verbosity()))

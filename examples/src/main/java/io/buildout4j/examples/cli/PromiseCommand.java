@@ -15,51 +15,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Runs the promises of a partition. */
-@Command(
-        name = "promise",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Runs the promises of a partition and tells which are broken.",
-            "Exit status: 0 all are kept, 2 a promise failed, 1 anything else."
-        })
-final class PromiseCommand implements Callable<Integer> {
+final class PromiseCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Option(
-            names = "--plugins",
-            paramLabel = "DIR",
-            description = "plugin files (default: etc/plugin of the partition)")
     private @Nullable Path plugins;
 
-    @Option(names = "--legacy", paramLabel = "DIR", description = "executables (default: etc/promise of the partition)")
     private @Nullable Path legacy;
 
-    @Option(names = "--partition", paramLabel = "DIR", description = "the partition (default: the working directory)")
     private Path partition = Path.of(".");
 
-    @Option(names = "--anomaly", description = "look for anomalies, which may bang, instead of testing")
     private boolean anomaly;
 
-    @Option(names = "--force", description = "also run promises that are not due yet")
     private boolean force;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "S",
-            description = "seconds one promise may take (default: ${DEFAULT-VALUE})")
     private double timeout = 20;
 
-    @Option(names = "--only", paramLabel = "NAME", description = "run this one alone; may be repeated")
     private Set<String> only = new LinkedHashSet<>();
 
-    @Option(names = "--json", description = "print the results as JSON")
     private boolean json;
 
     PromiseCommand(GlobalOptions options) {
@@ -67,7 +43,39 @@ final class PromiseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Syntax syntax() {
+        return Syntax.of("buildout promise", "Runs the promises of a partition and tells which are broken.")
+                .option(
+                        "--plugins",
+                        "DIR",
+                        "plugin files (default: etc/plugin of the partition)",
+                        dir -> plugins = Path.of(dir))
+                .option(
+                        "--legacy",
+                        "DIR",
+                        "executables (default: etc/promise of the partition)",
+                        dir -> legacy = Path.of(dir))
+                .option(
+                        "--partition",
+                        "DIR",
+                        "the partition (default: the working directory)",
+                        dir -> partition = Path.of(dir))
+                .flag("--anomaly", "look for anomalies, which may bang, instead of testing", () -> anomaly = true)
+                .flag("--force", "also run promises that are not due yet", () -> force = true)
+                .option(
+                        "--timeout",
+                        "SECONDS",
+                        "how long one promise may take (default: 20)",
+                        text -> timeout = Double.parseDouble(text))
+                .option("--only", "NAME", "run this one alone; may be repeated", only::add)
+                .flag("--json", "print the results as JSON", () -> json = true)
+                .example("buildout promise --partition /srv/slapgrid/slappart3", "what a partition promises, if due")
+                .example("buildout promise --force --only check-web.py", "one promise, due or not")
+                .note("Exit status: 0 all are kept, 2 a promise failed or wrong usage, 1 anything else.");
+    }
+
+    @Override
+    public int run() {
         if (!Files.isDirectory(partition)) {
             throw new BuildoutException.Reading(Diagnostic.error(
                     Diagnostic.Kind.FILE_NOT_FOUND, partition.toString(), "there is no partition " + partition));

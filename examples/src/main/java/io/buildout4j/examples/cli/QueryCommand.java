@@ -2,28 +2,15 @@ package io.buildout4j.examples.cli;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Profile;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints one raw value. */
-@Command(
-        name = "query",
-        mixinStandardHelpOptions = true,
-        description = "Prints the raw value of an option: before macros and substitution.")
-final class QueryCommand implements Callable<Integer> {
+final class QueryCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SECTION:OPTION", description = "a name without a colon means an option of [buildout]")
+    private boolean json;
     private String question = "";
 
     QueryCommand(GlobalOptions options) {
@@ -31,28 +18,35 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Syntax syntax() {
+        return Syntax.of("buildout query", "Prints the raw value of an option: before macros and substitution.")
+                .flag("--json", "print the value, where it stands and its history as JSON", () -> json = true)
+                .word("SECTION:OPTION", "a name without a colon means an option of [buildout]", word -> question = word)
+                .example("buildout query web:port", "the port, as written")
+                .example("buildout query parts", "an option of [buildout]")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() {
         OptionName asked = OptionName.parse(question)
-                .orElseThrow(
-                        () -> new ParameterException(spec.commandLine(), "'" + question + "' is not SECTION:OPTION"));
+                .orElseThrow(() -> syntax().misuse("'" + question + "' is not SECTION:OPTION"));
         Profile profile = options.load(options.reader().build());
         String section = asked.section();
         String option = asked.option();
-        if (options.verbosity() != 0) {
+        if (!json && options.verbosity() != 0) {
             options.console().out().println("${" + section + ":" + option + "}");
         }
         if (profile.find(section).isEmpty()) {
             throw new BuildoutException.Resolving(Diagnostic.error(
                     Diagnostic.Kind.MISSING_SECTION, section, "there is no section [" + section + "]"));
         }
-        options.console()
-                .out()
-                .println(profile.find(section, option)
-                        .orElseThrow(() -> new BuildoutException.Resolving(Diagnostic.error(
-                                Diagnostic.Kind.MISSING_OPTION,
-                                section + ":" + option,
-                                "there is no option '" + option + "' in section [" + section + "]")))
-                        .value());
+        Option found = profile.find(section, option)
+                .orElseThrow(() -> new BuildoutException.Resolving(Diagnostic.error(
+                        Diagnostic.Kind.MISSING_OPTION,
+                        section + ":" + option,
+                        "there is no option '" + option + "' in section [" + section + "]")));
+        options.console().out().println(json ? Json.text(AnnotateCommand.asData(found)) : found.value());
         return ExitStatus.DONE;
     }
 }

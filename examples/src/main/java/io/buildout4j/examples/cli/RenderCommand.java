@@ -9,43 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Renders Jinja2 templates without a profile. */
-@Command(
-        name = "render",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Renders a Jinja2 template as the recipe slapos.recipe.template:jinja2 does.",
-            "With --batch, reads lines of JSON {\"template\", \"context\", \"templates\"?, \"modules\"?} and writes",
-            "{\"output\"} or {\"error\": {\"kind\", \"message\"}} for each."
-        })
-final class RenderCommand implements Callable<Integer> {
+final class RenderCommand implements Command {
 
     private final GlobalOptions options;
     private final TemplateRenderer renderer = new TemplateRenderer();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(names = "--context", paramLabel = "JSONFILE", description = "the names the template sees, a JSON object")
     private @Nullable String context;
 
-    @Option(names = "--set", paramLabel = "name=value", description = "one more name, whose value is text")
     private Map<String, String> texts = new LinkedHashMap<>();
 
-    @Option(names = "--batch", description = "render lines of JSON from standard input")
     private boolean batch;
 
-    @Parameters(paramLabel = "TEMPLATE", arity = "0..1", description = "the file to render")
     private @Nullable String template;
 
     RenderCommand(GlobalOptions options) {
@@ -53,13 +30,33 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout render",
+                        "Renders a Jinja2 template as the recipe slapos.recipe.template:jinja2 does.",
+                        "With --batch, reads lines of JSON {\"template\", \"context\", \"templates\"?, \"modules\"?} and writes"
+                                + " {\"output\"} or {\"error\": {\"kind\", \"message\"}} for each.")
+                .option("--context", "JSONFILE", "the names the template sees, a JSON object", file -> context = file)
+                .option(
+                        "--set",
+                        "NAME=VALUE",
+                        "one more name, whose value is text; may be repeated",
+                        text -> NameValue.put(texts, text))
+                .flag("--batch", "render lines of JSON from standard input", () -> batch = true)
+                .optionalWord("TEMPLATE", "the file to render", file -> template = file)
+                .example("buildout render nginx.conf.j2 --set port=8080", "what the template gives with that port")
+                .example("buildout render nginx.conf.j2 --context context.json", "with values that are no text")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() throws IOException {
         if (batch) {
             renderAll();
             return ExitStatus.DONE;
         }
         if (template == null) {
-            throw new ParameterException(spec.commandLine(), "a TEMPLATE or --batch is wanted");
+            throw syntax().misuse("a TEMPLATE or --batch is wanted");
         }
         Map<String, @Nullable Object> names = new LinkedHashMap<>();
         if (context != null) {

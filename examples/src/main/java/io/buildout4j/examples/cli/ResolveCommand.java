@@ -16,36 +16,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints every section after macros and substitution. */
-@Command(
-        name = "resolve",
-        mixinStandardHelpOptions = true,
-        description = "Prints the sections after macros and substitution, without loading recipes.")
-final class ResolveCommand implements Callable<Integer> {
+final class ResolveCommand implements Command {
 
     private final GlobalOptions options;
 
-    @Option(names = "--json", description = "print raw and resolved sections and all errors as JSON")
     private boolean json;
 
-    @Option(
-            names = "--batch",
-            description = "read one FILE a line from standard input, write one line of JSON for each")
     private boolean batch;
 
-    @Option(names = "--recipes", description = "construct the recipes, so that what they publish is seen")
     private boolean recipes;
 
-    @Option(
-            names = "--placeholders",
-            description = "write @SECTION:OPTION@ for options that only a recipe could publish")
     private boolean placeholders;
 
-    @Parameters(paramLabel = "SECTION", description = "the sections to print (default: all)")
     private Set<String> wanted = new LinkedHashSet<>();
 
     ResolveCommand(GlobalOptions options) {
@@ -53,7 +37,28 @@ final class ResolveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Syntax syntax() {
+        return Syntax.of(
+                        "buildout resolve",
+                        "Prints the sections after macros and substitution, without loading recipes.")
+                .flag("--json", "print raw and resolved sections and all errors as JSON", () -> json = true)
+                .flag(
+                        "--batch",
+                        "read one FILE a line from standard input, write one line of JSON for each",
+                        () -> batch = true)
+                .flag("--recipes", "construct the recipes, so that what they publish is seen", () -> recipes = true)
+                .flag(
+                        "--placeholders",
+                        "write @SECTION:OPTION@ for options that only a recipe could publish",
+                        () -> placeholders = true)
+                .words("SECTION", "the sections to print (default: all)", wanted::add)
+                .example("buildout resolve web", "[web] as its recipe would see it")
+                .example("ls */*.cfg | buildout resolve --json --batch", "many profiles, read by one process")
+                .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public int run() throws IOException {
         Buildout buildout = (recipes ? options.installer() : options.reader()).build();
         if (batch) {
             resolveAll(buildout);

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -244,61 +246,69 @@ class BuildoutProgramTest {
     @Test
     void unknownCommand() throws IOException {
         profile("[buildout]\nparts =\n");
-        misuses(program("instal"), "'instal' is neither a command nor an assignment (see buildout --help)");
+        misuses(
+                program("instal"),
+                "'instal' is neither a command nor an assignment, did you mean 'install'? (see buildout --help)");
     }
 
     @Test
     void unknownOptions() {
-        misuses(Ran.program("--nope"), "Unknown option: '--nope' (see buildout --help)");
-        misuses(Ran.program("install", "--nope"), "Unknown option: '--nope' (see buildout install --help)");
+        misuses(Ran.program("--nope"), "no option --nope (see buildout --help)");
+        misuses(Ran.program("install", "--nope"), "no option --nope (see buildout install --help)");
     }
 
     @Test
     void optionsAfterTheCommandBelongToIt() {
-        misuses(Ran.program("query", "parts", "-o"), "Unknown option: '-o' (see buildout query --help)");
+        misuses(Ran.program("query", "parts", "-o"), "no option -o (see buildout query --help)");
     }
 
     @Test
     void optionsWithoutTheirValues() {
-        misuses(Ran.program("-c"), "Missing required parameter for option '-c' (FILE|URL) (see buildout --help)");
-        misuses(Ran.program("-t", "x"), "Invalid value for option '-t': 'x' is not an int (see buildout --help)");
+        misuses(Ran.program("-c"), "option -c wants FILE|URL (see buildout --help)");
+        misuses(Ran.program("-t", "x"), "option -t wants SECONDS, not 'x' (see buildout --help)");
     }
 
     @Test
     void noPartsSideBySide() throws IOException {
         profile("[buildout]\nparts =\n");
-        misuses(program("-j0", "install"), "option -j wants at least 1, not 0 (see buildout --help)");
+        misuses(program("-j0", "install"), "option -j wants N, not '0' (see buildout --help)");
     }
 
     @Test
     void queryWantsOneQuestion() {
-        misuses(Ran.program("query"), "Missing required parameter: 'SECTION:OPTION' (see buildout query --help)");
-        misuses(Ran.program("query", "a", "b"), "Unmatched argument at index 2: 'b' (see buildout query --help)");
+        misuses(Ran.program("query"), "SECTION:OPTION is missing (see buildout query --help)");
+        misuses(Ran.program("query", "a", "b"), "'b' is one word too many (see buildout query --help)");
         misuses(Ran.program("query", "a:b:c"), "'a:b:c' is not SECTION:OPTION (see buildout query --help)");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "install",
-                "plan",
-                "prefetch",
-                "annotate",
-                "query",
-                "explain",
-                "graph",
-                "resolve",
-                "check",
-                "render",
-                "promise",
-                "deploy"
-            })
-    void everyCommandExplainsItself(String command) {
-        Ran ran = Ran.program(command, "--help");
-        assertThat(ran.status()).isZero();
-        assertThat(ran.err()).isEmpty();
-        assertThat(ran.out()).startsWith("Usage: buildout " + command + " ").doesNotContain("${");
-        assertThat(Ran.program("--help").out()).startsWith("Usage: buildout ").contains("\n  " + command);
+    @TestFactory
+    Stream<DynamicTest> everyCommandExplainsItselfAndShowsAnExample() {
+        String all = Ran.program("--help").out();
+        return Stream.concat(Commands.NAMES.stream(), Stream.of("deploy software", "deploy instance"))
+                .map(command -> DynamicTest.dynamicTest(command, () -> {
+                    Ran ran = Ran.program((command + " --help").split(" "));
+                    assertThat(ran.status()).isZero();
+                    assertThat(ran.err()).isEmpty();
+                    assertThat(ran.out())
+                            .startsWith("Usage: buildout " + command + " ")
+                            .containsPattern("Examples:\n {2}\\S.*\n {6}\\S")
+                            .contains("\nExit status: 0 ")
+                            .doesNotContain("${", "\u001b");
+                    assertThat(all).startsWith("Usage: buildout ").contains("\n  " + command.split(" ")[0]);
+                    assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100, "is no longer than 100");
+                }));
+    }
+
+    @Test
+    void whatIsNamedByHelpOfOneCommandIsUnderstood() {
+        assertThat(Ran.program("deploy", "software").err())
+                .isEqualTo("option --root DIR is missing (see buildout deploy software --help)\n");
+        assertThat(Ran.program("deploy", "sofware").err())
+                .isEqualTo("no command 'sofware', did you mean 'software'? (see buildout deploy --help)\n");
+        assertThat(Ran.program("plan", "--json=yes").err())
+                .isEqualTo("option --json takes no value (see buildout plan --help)\n");
+        assertThat(Ran.program("install", "--jsn").err())
+                .isEqualTo("no option --jsn, did you mean '--json'? (see buildout install --help)\n");
     }
 
     @Test
@@ -370,7 +380,7 @@ class BuildoutProgramTest {
     @Test
     void planWritesNothing() throws IOException {
         profile("[buildout]\nparts = a\n[a]\nrecipe = slapos.cookbook:mkdirectory\nd = ${buildout:directory}/d\n");
-        assertThat(program("plan").out()).isEqualTo("install a: is new\n");
+        assertThat(program("plan").out()).isEqualTo("+ install a: is new\n");
         Map<String, Object> plan = program("plan", "--json").json();
         assertThat(plan).containsEntry("directory", directory.toString()).containsKeys("changes", "warnings");
         assertThat((List<?>) plan.get("changes"))
@@ -382,6 +392,82 @@ class BuildoutProgramTest {
                         "reasons", List.of(Map.of("kind", "new", "text", "is new")),
                         "dependencies", List.of()));
         assertThat(files()).containsExactly("buildout.cfg");
+    }
+
+    @Test
+    void planReadsLikeADiff() throws IOException {
+        String part = "[%s]\nrecipe = slapos.cookbook:mkdirectory\nd = ${buildout:directory}/%s\n";
+        install("[buildout]\nparts = kept changed gone\n" + part.formatted("kept", "k") + part.formatted("changed", "c")
+                + part.formatted("gone", "g"));
+        profile("[buildout]\nparts = kept changed new\n" + part.formatted("kept", "k") + part.formatted("changed", "x")
+                + part.formatted("new", "n"));
+
+        assertThat(lines(program("plan").out()))
+                .containsExactly(
+                        "- uninstall gone: is not wanted any more",
+                        "= update kept",
+                        "~ reinstall changed: d was DIR/c, is DIR/x (buildout.cfg:8:1)",
+                        "+ install new: is new");
+    }
+
+    @Test
+    void initWritesAProfileThatInstallsAndOverwritesNothing() throws IOException {
+        Ran first = program("init");
+        assertThat(first.status()).isZero();
+        assertThat(first.out()).isEmpty();
+        assertThat(program("check")).isEqualTo(new Ran(0, "", ""));
+        assertThat(program("install").status()).isZero();
+        assertThat(directory.resolve("hello.txt")).hasContent("Hello, World!");
+
+        profile("[buildout]\nparts =\n");
+        Ran second = program("init");
+        assertThat(second.status()).isEqualTo(1);
+        assertThat(lines(second.err()))
+                .containsExactly("DIR/buildout.cfg is there already and is left as it is (-c names another file)");
+        assertThat(directory.resolve("buildout.cfg")).hasContent("[buildout]\nparts =\n");
+    }
+
+    @Test
+    void versionsTellsWhatIsPinnedWhereAndWhatIsNot() throws IOException {
+        Files.writeString(directory.resolve("pins.cfg"), "[versions]\nflask = 2.0\nZc.Lockfile = 3.0\n");
+        profile("""
+                [buildout]
+                extends = pins.cfg
+                parts =
+                [versions]
+                flask = 3.0
+                [app]
+                recipe = zc.recipe.egg
+                eggs =
+                  Flask
+                  zc_lockfile>2
+                  gunicorn[tornado]
+                """);
+        assertThat(program("versions").out()).isEqualTo("""
+                Zc.Lockfile = 3.0  (pins.cfg:3:1)
+                flask = 3.0  (buildout.cfg:5:1)
+                zc.buildout = >=2.13.2  (default)
+                zc.recipe.egg = >=2.0.6  (default)
+                gunicorn is not pinned  (wanted by app)
+                """);
+        Map<String, Object> data = program("versions", "--json").json();
+        assertThat(data).containsEntry("section", "versions");
+        assertThat(data.get("unpinned")).isEqualTo(Map.of("gunicorn", List.of("app")));
+        assertThat(((Map<?, ?>) data.get("versions")).get("flask").toString())
+                .contains("version=3.0", "source=buildout.cfg", "place=buildout.cfg:5:1", "value=2.0");
+    }
+
+    @Test
+    void listingsHaveJson() throws IOException {
+        profile("[buildout]\nparts = a b\n[a]\nrecipe = slapos.cookbook:mkdirectory\n"
+                + "[b]\nrecipe = slapos.cookbook:mkdirectory\nd = ${a:recipe}\n");
+        assertThat(program("query", "--json", "b:d").json())
+                .containsEntry("value", "${a:recipe}")
+                .containsEntry("source", "buildout.cfg");
+        assertThat(program("graph", "--json").json().get("parts"))
+                .isEqualTo(List.of(
+                        Map.of("part", "a", "recipe", "slapos.cookbook:mkdirectory", "dependencies", List.of()),
+                        Map.of("part", "b", "recipe", "slapos.cookbook:mkdirectory", "dependencies", List.of("a"))));
     }
 
     @Test
