@@ -9,7 +9,6 @@ import io.buildout4j.profile.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Applications {
 
-    private final Fold fold;
     private final String section;
     private final String option;
     private final long limit;
@@ -32,20 +30,18 @@ final class Applications {
     private long count;
 
     Applications(Fold fold, String section, String option, long limit) {
-        this.fold = fold;
         this.section = section;
         this.option = option;
         this.limit = limit;
-        List<FileNode> mentioned = fold.mentioning(section);
         List<FileNode> acting = new ArrayList<>();
-        for (FileNode file : mentioned) {
-            SectionDelta delta = Fold.delta(file, section);
+        for (Fold.Mention mention : fold.mentioning(section)) {
+            SectionDelta delta = mention.delta();
             if (delta.onto().containsKey(option) || delta.fresh().containsKey(option)) {
-                acting.add(file);
+                acting.add(mention.file());
             }
         }
-        this.mentioning = withThoseAbove(mentioned);
-        this.relevant = withThoseAbove(acting);
+        this.mentioning = fold.above(section);
+        this.relevant = fold.withThoseAbove(acting);
         enter(fold.root(), true);
     }
 
@@ -137,19 +133,6 @@ final class Applications {
             }
         }
         visits.push(new Visit(file, firstMentioning, leading && firstMentioning < 0));
-    }
-
-    private BitSet withThoseAbove(Collection<FileNode> start) {
-        BitSet result = new BitSet(fold.files().size());
-        Deque<FileNode> rest = new ArrayDeque<>(start);
-        while (!rest.isEmpty()) {
-            FileNode file = rest.pop();
-            if (!result.get(file.index)) {
-                result.set(file.index);
-                rest.addAll(file.parents());
-            }
-        }
-        return result;
     }
 
     private BuildoutException tooMany() {

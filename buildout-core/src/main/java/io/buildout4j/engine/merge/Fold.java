@@ -5,12 +5,15 @@ import io.buildout4j.profile.History;
 import io.buildout4j.profile.Option;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The result of applying files one after the other, each as often as it is reached, without doing so. Of assignments
@@ -22,7 +25,8 @@ final class Fold {
     private final FileNode root;
     private final List<FileNode> files;
     private final long stepLimit;
-    private final Map<String, List<FileNode>> mentions = new LinkedHashMap<>();
+    private final Map<String, List<Mention>> mentions = new LinkedHashMap<>();
+    private final Map<String, BitSet> above = new ConcurrentHashMap<>();
 
     Fold(FileNode root, long stepLimit) {
         this.root = root;
@@ -31,9 +35,10 @@ final class Fold {
         rankLastApplications(root, files.size());
         markRepeated();
         for (FileNode file : files) {
-            for (String section : file.contribution().sections().keySet()) {
-                mentions.computeIfAbsent(section, name -> new ArrayList<>(1)).add(file);
-            }
+            file.contribution()
+                    .sections()
+                    .forEach((section, delta) -> mentions.computeIfAbsent(section, name -> new ArrayList<>(1))
+                            .add(new Mention(file, delta)));
         }
     }
 
@@ -46,41 +51,42 @@ final class Fold {
     }
 
     /** The files that have a section, in the order of their first applications. */
-    List<FileNode> mentioning(String section) {
+    List<Mention> mentioning(String section) {
         return mentions.getOrDefault(section, List.of());
     }
 
     Map<String, Map<String, Option>> sections() {
         Map<String, Map<String, Option>> result = new LinkedHashMap<>();
-        for (Map.Entry<String, List<FileNode>> mention : mentions.entrySet()) {
+        for (Map.Entry<String, List<Mention>> mention : mentions.entrySet()) {
             result.put(mention.getKey(), options(mention.getKey(), mention.getValue()));
         }
         return result;
     }
 
-    private Map<String, Option> options(String section, List<FileNode> mentioned) {
-        FileNode first = mentioned.get(0);
-        if (mentioned.size() == 1 && !first.repeated) {
-            return single(section, first);
+    private Map<String, Option> options(String section, List<Mention> mentioned) {
+        Mention first = mentioned.get(0);
+        if (mentioned.size() == 1 && !first.file.repeated) {
+            return single(first);
         }
         Map<String, Winner> winners = new LinkedHashMap<>();
-        delta(first, section).fresh().forEach((name, step) -> winners.put(name, new Winner(first, step, true)));
-        List<FileNode> order = new ArrayList<>(mentioned);
-        order.sort(Comparator.comparingInt(file -> file.last));
-        for (FileNode file : order) {
-            if (file != first || first.repeated) {
-                delta(file, section).onto().forEach((name, step) -> winners.put(name, new Winner(file, step, false)));
+        first.delta.fresh().forEach((name, step) -> winners.put(name, new Winner(first.file, step, true)));
+        List<Mention> order = new ArrayList<>(mentioned);
+        order.sort(Comparator.comparingInt(mention -> mention.file.last));
+        for (Mention mention : order) {
+            if (mention.file != first.file || first.file.repeated) {
+                mention.delta.onto().forEach((name, step) -> winners.put(name, new Winner(mention.file, step, false)));
             }
         }
-        Map<String, Option> options = new LinkedHashMap<>();
+        Map<String, Option> options = new LinkedHashMap<>(winners.size() * 2);
         winners.forEach((name, winner) -> options.put(name, option(section, name, winner)));
         return options;
     }
 
     /** The frequent case: one file has the section, and is applied once. */
-    private static Map<String, Option> single(String section, FileNode file) {
-        Map<String, Option> options = new LinkedHashMap<>();
-        delta(file, section)
+    private static Map<String, Option> single(Mention mention) {
+        FileNode file = mention.file;
+        Map<String, Option> options = new LinkedHashMap<>(mention.delta.fresh().size() * 2);
+        mention.delta
                 .fresh()
                 .forEach((name, step) ->
                         options.put(name, new Option(name, step.apply("", file), Applications.history(file, step))));
@@ -102,12 +108,26 @@ final class Fold {
                         : History.lazily(newest, () -> new Applications(this, section, name, stepLimit).newestFirst()));
     }
 
-    static SectionDelta delta(FileNode file, String section) {
-        SectionDelta delta = file.contribution().sections().get(section);
-        if (delta == null) {
-            throw new IllegalStateException(file.shown() + " has no section " + section);
+    /** Some files and all that extend them, by index. */
+    BitSet withThoseAbove(Collection<FileNode> start) {
+        BitSet result = new BitSet(files.size());
+        Deque<FileNode> rest = new ArrayDeque<>(start);
+        while (!rest.isEmpty()) {
+            FileNode file = rest.pop();
+            if (!result.get(file.index)) {
+                result.set(file.index);
+                rest.addAll(file.parents());
+            }
         }
-        return delta;
+        return result;
+    }
+
+    /** The files that have a section or extend one that has, by index. */
+    BitSet above(String section) {
+        return above.computeIfAbsent(
+                section,
+                name -> withThoseAbove(
+                        mentioning(name).stream().map(Mention::file).toList()));
     }
 
     /** Depth first, each file after those it extends, each once. */
@@ -154,6 +174,9 @@ final class Fold {
                     || (file.parents().size() == 1 && file.parents().get(0).repeated);
         }
     }
+
+    /** A file that has a section, and what it does to it. */
+    record Mention(FileNode file, SectionDelta delta) {}
 
     /**
      * The step that decides an option.

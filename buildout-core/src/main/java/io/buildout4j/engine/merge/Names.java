@@ -1,7 +1,15 @@
 package io.buildout4j.engine.merge;
 
+import io.buildout4j.engine.text.Order;
+import java.util.Comparator;
+
 /** Option names that carry an operator at their end, such as {@code parts +}. */
 public final class Names {
+
+    /** Options by the name they act on, additions before removals, as the original sorts them. */
+    static final Comparator<String> OPERATORS = Comparator.comparing(
+                    (String name) -> stripped(name, '+'), Order.CODE_POINTS)
+            .thenComparing(name -> name.isEmpty() ? ' ' : name.charAt(name.length() - 1));
 
     private Names() {}
 

@@ -7,7 +7,6 @@ import io.buildout4j.profile.History;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Origin;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  * files are applied, and how a section is put on top of the sections it inherits from.
  */
 public final class Operators {
-
-    private static final Comparator<String> ORDER = Comparator.comparing(
-                    (String name) -> Names.stripped(name, '+'), Order.CODE_POINTS)
-            .thenComparing(name -> name.isEmpty() ? ' ' : name.charAt(name.length() - 1));
 
     private Operators() {}
 
@@ -63,7 +58,7 @@ public final class Operators {
         }
         Map<String, Option> result = new LinkedHashMap<>(above);
         List<String> names = new ArrayList<>(above.keySet());
-        names.sort(ORDER);
+        names.sort(Names.OPERATORS);
         for (String name : names) {
             Option option = above.get(name);
             if (option != null && Names.hasOperator(name)) {

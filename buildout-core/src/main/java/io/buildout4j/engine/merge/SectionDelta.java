@@ -5,7 +5,6 @@ import io.buildout4j.engine.parse.ParsedSection;
 import io.buildout4j.engine.text.Order;
 import io.buildout4j.profile.Assignment.Operator;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,8 @@ record SectionDelta(Map<String, Step> fresh, Map<String, Step> onto) {
     static final String BASE_LOCATION = "_profile_base_location_";
     private static final String BASE_REFERENCE = "${:" + BASE_LOCATION + "}";
 
-    /** Options by the name they act on, additions before removals, as the original sorts them. */
-    private static final Comparator<String> OPERATORS = Comparator.comparing(
-                    (String name) -> Names.stripped(name, '+'), Order.CODE_POINTS)
-            .thenComparing(name -> name.isEmpty() ? ' ' : name.charAt(name.length() - 1));
-
     static SectionDelta of(ParsedSection section) {
-        Map<String, Step> raw = new LinkedHashMap<>();
+        Map<String, Step> raw = new LinkedHashMap<>(section.options().size() * 2);
         boolean operators = false;
         boolean mentionsBase = false;
         for (ParsedOption option : section.options().values()) {
@@ -64,7 +58,7 @@ record SectionDelta(Map<String, Step> fresh, Map<String, Step> onto) {
     private static Map<String, Step> onto(Map<String, Step> raw) {
         Map<String, Step> result = new LinkedHashMap<>(raw);
         List<String> names = new ArrayList<>(raw.keySet());
-        names.sort(OPERATORS);
+        names.sort(Names.OPERATORS);
         for (String name : names) {
             Step step = raw.get(name);
             if (step != null && Names.hasOperator(name)) {

@@ -15,6 +15,7 @@ final class SectionBuilder {
     private final Map<String, ValueBuilder> options = new LinkedHashMap<>();
     private @Nullable ValueBuilder current;
     private boolean block;
+    private boolean operators;
 
     SectionBuilder(String name, int line) {
         this.name = name;
@@ -42,7 +43,7 @@ final class SectionBuilder {
             known.extend(value);
             current = known;
         } else {
-            if (!operator) {
+            if (!operator && operators) {
                 options.remove(written + BLANK_BETWEEN + '+');
                 options.remove(written + BLANK_BETWEEN + '-');
             }
@@ -51,6 +52,7 @@ final class SectionBuilder {
                 options.put(written, current);
             }
         }
+        operators |= operator;
         block = value.isEmpty();
     }
 
@@ -67,7 +69,7 @@ final class SectionBuilder {
     }
 
     ParsedSection build() {
-        Map<String, ParsedOption> result = new LinkedHashMap<>();
+        Map<String, ParsedOption> result = new LinkedHashMap<>(options.size() * 2);
         options.forEach((option, value) -> result.put(option, new ParsedOption(option, value.text(), value.line)));
         return new ParsedSection(name, line, result);
     }

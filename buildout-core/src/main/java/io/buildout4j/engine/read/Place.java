@@ -19,7 +19,7 @@ public sealed interface Place {
     String base();
 
     /**
-     * A file on this machine.
+     * A file on this machine. Its names are worked out once: histories mention them thousands of times.
      *
      * @param path its absolute path, normalised, with the links it was reached by
      * @param directory its directory, links resolved, so that {@code ..} means what the file system means by it
@@ -27,7 +27,9 @@ public sealed interface Place {
      *     of the file at which the relative names began
      * @param root whether {@code top} is the directory of the profile
      */
-    record Local(Path path, Path directory, Path top, boolean root) implements Place {
+    record Local(Path path, Path directory, Path top, boolean root, String identity, String shown, String base)
+            implements Place {
+
         // Written out: what a record brings is linked at run time, for 10 ms or
         // more.
         @Override
@@ -44,24 +46,20 @@ public sealed interface Place {
             return path.hashCode();
         }
 
-        @Override
-        public String identity() {
-            return (root ? "" : top + " ") + directory.resolve(path.getFileName());
-        }
-
-        @Override
-        public String shown() {
-            return root || path.startsWith(top) ? top.relativize(path).toString() : path.toString();
+        static Local of(Path path, Path directory, Path top, boolean root) {
+            return new Local(
+                    path,
+                    directory,
+                    top,
+                    root,
+                    (root ? "" : top + " ") + directory.resolve(path.getFileName()),
+                    root || path.startsWith(top) ? top.relativize(path).toString() : path.toString(),
+                    String.valueOf(path.getParent()));
         }
 
         @Override
         public String location() {
             return path.toString();
-        }
-
-        @Override
-        public String base() {
-            return String.valueOf(path.getParent());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Works out where a name points to, seen from the file that names it. One object is for one load. */
 public final class Places {
@@ -16,10 +17,11 @@ public final class Places {
     private static final Pattern URL = Pattern.compile("[a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
 
     private final Map<Path, Path> realDirectories = new HashMap<>();
+    private final Map<String, Place.Local> beside = new HashMap<>();
 
     /** Whether a name is a URL rather than a path. */
     public static boolean isUrl(String name) {
-        return URL.matcher(name).matches();
+        return name.contains("://") && URL.matcher(name).matches();
     }
 
     /** The place of the profile itself. */
@@ -48,30 +50,75 @@ public final class Places {
         if (isUrl(name)) {
             return Optional.of(url(name));
         }
+        if (from instanceof Place.Local local) {
+            String target = joined(local, name);
+            Place.Local known = target == null ? null : beside.get(target);
+            return known == null ? named(local, name, target) : Optional.of(known);
+        }
+        try {
+            return Optional.of(Path.of(name).isAbsolute() ? apart(Path.of(name)) : url(from.base() + "/" + name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Place> named(Place.Local from, String name, @Nullable String target) {
         try {
             Path path = Path.of(name);
             if (path.isAbsolute()) {
                 return Optional.of(apart(path));
             }
-            if (from instanceof Place.Local local) {
-                // Against the resolved directory for the file system's sake, against the written one for the reader's.
-                Path real = resolve(local.directory(), path);
-                Path written = Path.of(local.base()).resolve(path).normalize();
-                Path realParent = real.getParent();
-                Path directory = realDirectory(realParent == null ? real : realParent);
-                boolean same = written.getParent() != null
-                        && realDirectory(written.getParent()).equals(directory);
-                return Optional.of(new Place.Local(
-                        same ? written : directory.resolve(real.getFileName()), directory, local.top(), local.root()));
+            Place.Local place = beside(from, path);
+            if (target != null) {
+                beside.put(target, place);
             }
+            return Optional.of(place);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
-        return Optional.of(url(from.base() + "/" + name));
+    }
+
+    private Place.Local beside(Place.Local from, Path path) {
+        // Against the resolved directory for the file system's sake, against the written one for the reader's.
+        Path real = resolve(from.directory(), path);
+        Path written = Path.of(from.base()).resolve(path).normalize();
+        Path realParent = real.getParent();
+        Path directory = realDirectory(realParent == null ? real : realParent);
+        boolean same = written.getParent() != null
+                && realDirectory(written.getParent()).equals(directory);
+        return Place.Local.of(
+                same ? written : directory.resolve(real.getFileName()), directory, from.top(), from.root());
+    }
+
+    /**
+     * What a plain relative name means in a file whose directory is reached without links; null if it is not so plain.
+     * Many files name the same few, and paths are slow.
+     */
+    private static @Nullable String joined(Place.Local from, String name) {
+        String start = from.base();
+        if (!from.directory().toString().equals(start)) {
+            return null;
+        }
+        String rest = name;
+        while (rest.startsWith("../")) {
+            int slash = start.lastIndexOf('/');
+            if (slash <= 0) {
+                return null;
+            }
+            start = start.substring(0, slash);
+            rest = rest.substring(3);
+        }
+        boolean plain = !rest.isEmpty()
+                && !rest.startsWith("/")
+                && !rest.startsWith(".")
+                && !rest.endsWith("/")
+                && !rest.contains("/.")
+                && !rest.contains("//");
+        return plain ? (from.root() ? "" : from.top() + " ") + start + "/" + rest : null;
     }
 
     private Place.Local local(Path path, Path top, boolean root) {
-        return new Place.Local(path, realDirectory(directory(path)), top, root);
+        return Place.Local.of(path, realDirectory(directory(path)), top, root);
     }
 
     /** Steps up from a directory without links can be taken at once; others are left to the file system. */
