@@ -30,8 +30,7 @@ public sealed interface Place {
     record Local(Path path, Path directory, Path top, boolean root, String identity, String shown, String base)
             implements Place {
 
-        // Written out: what a record brings is linked at run time, for 10 ms or
-        // more.
+        // Written out: what a record brings is linked at run time, for 10 ms or more.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Local that
