@@ -16,25 +16,46 @@ import java.util.TreeMap;
  * A distribution that a Python has.
  *
  * @param version its version
+ * @param fits whether the version is one that is wanted; a Python that cannot judge it says no, unless it is the very text
  * @param scripts the console scripts it declares: {@code module:function} by name
  */
-record Distribution(String version, SortedMap<String, String> scripts) {
+record Distribution(String version, boolean fits, SortedMap<String, String> scripts) {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Prints, for each distribution it is given and has, its name and version, then its scripts, divided by tabs. */
+    /**
+     * Prints, for each name it is given with what is wanted of it and has, the name, its version and whether that fits, then
+     * its scripts, divided by tabs. Versions are compared as pip does it, by the same code where there is any.
+     */
     private static final String QUESTION = """
+            import re
             import sys
-            from importlib import metadata
-            for name in sys.argv[1:]:
+            from importlib import import_module, metadata
+            def requirements():
+                for home in 'packaging', 'pip._vendor.packaging', 'setuptools.extern.packaging':
+                    try:
+                        return import_module(home + '.requirements').Requirement
+                    except ImportError:
+                        pass
+            def fits(name, wanted, version):
+                if re.match(r'[\\w.-]+\\s*(\\[[^]]*\\])?\\s*$', wanted) or wanted == name + '==' + version:
+                    return True
+                requirement = requirements()
+                try:
+                    return requirement is not None and requirement(wanted).specifier.contains(version, prereleases=True)
+                except ValueError:
+                    return False
+            for argument in sys.argv[1:]:
+                name, wanted, stated = argument.split('\\t')
                 try:
                     found = metadata.distribution(name)
                 except metadata.PackageNotFoundError:
                     continue
-                print(name, found.version, sep='\\t')
+                met = fits(name, wanted, found.version) and fits(name, stated, found.version)
+                print(name, found.version, 'fits' if met else 'differs', sep='\\t')
                 for point in found.entry_points:
                     if point.group == 'console_scripts':
-                        print(name, point.name, point.value, sep='\\t')
+                        print(name, 'script', point.name, point.value, sep='\\t')
             """;
 
     Distribution {
@@ -44,12 +65,17 @@ record Distribution(String version, SortedMap<String, String> scripts) {
     /**
      * Asks a Python which of the wanted distributions it has.
      *
-     * @return those it has, by the key of the requirement
+     * @param pins the versions that the profile states beside
+     * @return those it has, in whatever version, by the key of the requirement
      */
-    static Map<String, Distribution> find(String python, Path directory, List<Requirement> wanted)
+    static Map<String, Distribution> find(String python, Path directory, List<Requirement> wanted, Pins pins)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(python, "-c", QUESTION));
-        wanted.forEach(requirement -> words.add(requirement.name()));
+        wanted.forEach(requirement -> words.add(String.join(
+                "\t",
+                requirement.name(),
+                requirement.text().replace('\t', ' '),
+                pins.constraint(requirement).orElse(requirement.name()))));
         Outcome answer = Command.in(directory, words)
                 .withTimeLimit(LIMIT)
                 .withTail(1 << 20)
@@ -63,10 +89,10 @@ record Distribution(String version, SortedMap<String, String> scripts) {
         for (String line : answer.output().text().lines().toList()) {
             String[] fields = line.split("\t", -1);
             String key = Requirement.key(fields[0]);
-            if (fields.length == 2) {
-                found.put(key, new Distribution(fields[1], new TreeMap<>()));
-            } else if (fields.length == 3) {
-                found.computeIfPresent(key, (k, distribution) -> distribution.withScript(fields[1], fields[2]));
+            if (fields.length == 3) {
+                found.put(key, new Distribution(fields[1], fields[2].equals("fits"), new TreeMap<>()));
+            } else if (fields.length == 4) {
+                found.computeIfPresent(key, (k, distribution) -> distribution.withScript(fields[2], fields[3]));
             }
         }
         return found;
@@ -75,6 +101,6 @@ record Distribution(String version, SortedMap<String, String> scripts) {
     private Distribution withScript(String name, String entryPoint) {
         SortedMap<String, String> longer = new TreeMap<>(scripts);
         longer.put(name, entryPoint);
-        return new Distribution(version, longer);
+        return new Distribution(version, fits, longer);
     }
 }

@@ -156,25 +156,26 @@ final class EggRecipe implements Recipe {
         } catch (IOException e) {
             throw part.reject("eggs", "cannot be had: " + e.getMessage());
         }
-        // Pip knows that 1.0 and 1.0.0 are one version; what it calls done is done.
+        // What pip calls done is done.
         return of(environment.executable());
     }
 
     private Distributions of(String executable) throws IOException, InterruptedException {
         return new Distributions(
-                executable, wanted.isEmpty() ? Map.of() : Distribution.find(executable, part.directory(), wanted));
+                executable,
+                wanted.isEmpty() ? Map.of() : Distribution.find(executable, part.directory(), wanted, pins));
     }
 
-    /** What a Python does not have, or in another version than the profile states. */
+    /** What a Python does not have, or in a version that is not wanted. */
     private List<String> lacking(Distributions distributions) {
         return wanted.stream()
                 .filter(requirement -> {
                     Distribution distribution = distributions.found().get(requirement.key());
-                    return distribution == null || !pins.allow(requirement, distribution.version());
+                    return distribution == null || !distribution.fits();
                 })
                 .map(requirement -> pins.find(requirement)
-                        .map(version -> requirement.name() + " " + version)
-                        .orElse(requirement.name()))
+                        .map(version -> requirement.text() + " " + version)
+                        .orElse(requirement.text()))
                 .toList();
     }
 

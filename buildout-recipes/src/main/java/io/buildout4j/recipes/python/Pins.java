@@ -36,18 +36,15 @@ record Pins(Map<String, String> versions) {
         return Optional.ofNullable(versions.get(requirement.key()));
     }
 
-    /** Whether a version is not another than the one stated; what is no plain version, such as {@code >=2}, is pip's to judge. */
-    boolean allow(Requirement requirement, String version) {
-        return find(requirement)
-                .filter(stated -> clause(stated).startsWith("=="))
-                .map(version::equals)
-                .orElse(true);
+    /** What is stated of a distribution as pip reads it: {@code Jinja2==3.1.2}. */
+    Optional<String> constraint(Requirement requirement) {
+        return find(requirement).map(version -> requirement.name() + clause(version));
     }
 
     /** A requirement with the version that is stated for it, if it says nothing of versions itself. */
     String stated(Requirement requirement) {
         return requirement.text().equals(requirement.name())
-                ? requirement.name() + find(requirement).map(Pins::clause).orElse("")
+                ? constraint(requirement).orElse(requirement.name())
                 : requirement.text();
     }
 

@@ -111,6 +111,32 @@ class EggRecipeTest {
     }
 
     @Test
+    void aVersionThatIsNotWantedDoesNotCountAsThere() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(PYTHON), "there is no python3");
+        Path info = Files.createDirectories(directory.resolve("site/buildout4j_greeter-1.10.dist-info"));
+        Files.writeString(info.resolve("METADATA"), "Metadata-Version: 2.1\nName: buildout4j-greeter\nVersion: 1.10\n");
+        Path python = Files.writeString(
+                directory.resolve("python"),
+                "#!/bin/sh\nPYTHONPATH=" + directory.resolve("site") + " exec " + PYTHON + " \"$@\"\n");
+        Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwx------"));
+        for (String wanted : new String[] {"buildout4j-greeter>=1.9,<2", "buildout4j_greeter[fast] ==1.10.0"}) {
+            harness.clear();
+            harness.section("buildout", "offline = true")
+                    .part("greeter", "recipe = zc.recipe.egg:eggs", "eggs = " + wanted, "executable = " + python);
+            harness.install();
+        }
+        harness.clear();
+        harness.section("buildout", "offline = true")
+                .part(
+                        "greeter",
+                        "recipe = zc.recipe.egg:eggs",
+                        "eggs = buildout4j-greeter>=2",
+                        "executable = " + python);
+        assertThat(harness.failure().diagnostic().problem())
+                .startsWith("option 'eggs' of part greeter lists buildout4j-greeter>=2, which " + python);
+    }
+
+    @Test
     void theTutorialsFlaskPartInheritsFromPython() {
         harness.section("python", "recipe = zc.recipe.egg", "eggs = setuptools", "interpreter = python")
                 .part("flask", "<= python", "eggs += Flask");
@@ -209,6 +235,69 @@ class EggRecipeTest {
         harness.install();
         Files.writeString(directory.resolve("source-2.0/greeter.py"), "def main():\n  print('changed')\n");
         assertThat(greeting()).isEqualTo("changed\n");
+    }
+
+    @Test
+    @Tag("slow")
+    void aCustomBuildHasItsEnvironmentAndLibraries() throws Exception {
+        Assumptions.assumeTrue(
+                Files.isExecutable(PYTHON)
+                        && Command.in(
+                                        directory,
+                                        PYTHON.toString(),
+                                        "-c",
+                                        "import setuptools, wheel, venv, pip, sysconfig, os;"
+                                                + " assert os.path.exists(sysconfig.get_path('include') + '/Python.h');"
+                                                + " assert os.path.exists('/usr/bin/gcc')")
+                                .run()
+                                .succeeded(),
+                "python3 has no pip, venv, setuptools, wheel or header files, or there is no gcc");
+        Path source = Files.createDirectories(directory.resolve("source"));
+        Files.writeString(source.resolve("setup.py"), """
+                from setuptools import setup, Extension
+                setup(name='buildout4j-answer', version='1.0', ext_modules=[Extension('answer', ['answer.c'])])
+                """);
+        Files.writeString(source.resolve("answer.c"), """
+                #include <Python.h>
+                #include "answer.h"
+                static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "answer", 0, -1, 0};
+                PyMODINIT_FUNC PyInit_answer(void) {
+                  PyObject *made = PyModule_Create(&module);
+                  PyModule_AddIntConstant(made, "answer", ANSWER + OFFSET);
+                  return made;
+                }
+                """);
+        Files.writeString(
+                Files.createDirectories(directory.resolve("include")).resolve("answer.h"), "#define ANSWER 40\n");
+        var archived = Command.in(source, PYTHON.toString(), "setup.py", "-q", "sdist", "-d", "../archives")
+                .run();
+        assertThat(archived.succeeded()).as(archived.output().text()).isTrue();
+        harness.section("buildout", "offline = true", "find-links = archives")
+                .section("flags", "CFLAGS = -DOFFSET=2")
+                .part(
+                        "answer",
+                        "recipe = zc.recipe.egg:custom",
+                        "egg = buildout4j-answer",
+                        "setup-eggs = setuptools",
+                        "include-dirs = include",
+                        "environment = flags",
+                        "executable = " + PYTHON)
+                .part(
+                        "python",
+                        "recipe = zc.recipe.egg",
+                        "eggs = buildout4j-answer",
+                        "interpreter = py",
+                        "executable = " + PYTHON);
+        harness.install();
+        assertThat(Command.in(
+                                directory,
+                                directory.resolve("bin/py").toString(),
+                                "-c",
+                                "import answer; print(answer.answer)")
+                        .run()
+                        .output()
+                        .text())
+                .isEqualTo("42\n");
     }
 
     @Test
