@@ -2,15 +2,18 @@ package io.buildout4j.recipes.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,13 +40,44 @@ final class Tree {
 
     private record Node(String name, Kind kind) {}
 
+    /**
+     * A mode of files, set exactly, as tar has them, whatever the mask of this process. The first file shows whether the
+     * mask takes anything of it; the others are spared a system call if not.
+     */
+    private static final class Mode {
+
+        private final Set<PosixFilePermission> permissions;
+        private final FileAttribute<Set<PosixFilePermission>> attribute;
+        private @Nullable Boolean masked;
+
+        Mode(int mode) {
+            permissions = permissions(mode);
+            attribute = PosixFilePermissions.asFileAttribute(permissions);
+        }
+
+        void give(Path file) throws IOException {
+            if (masked == null) {
+                masked = !Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
+                        .equals(permissions);
+            }
+            if (masked) {
+                Files.setPosixFilePermissions(file, permissions);
+            }
+        }
+    }
+
     private record Finish(Path directory, int mode, Instant modified) {}
+
+    private static final Set<StandardOpenOption> NEW_FILE =
+            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path root;
     private final Rules rules;
     private final long packedBytes;
     private final Instant now = Clock.systemUTC().instant();
     private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, Path> directories = new HashMap<>();
+    private final Map<Integer, Mode> modes = new HashMap<>();
     private final List<Finish> finishes = new ArrayList<>();
     private final byte[] buffer = new byte[Format.BUFFER];
     private int entries;
@@ -70,12 +104,13 @@ final class Tree {
     void file(String name, int mode, @Nullable Instant modified, InputStream content) throws IOException {
         count(name);
         Path path = place(name, Kind.FILE);
-        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Mode wanted = modes.computeIfAbsent(0600 | (mode & 0755), Mode::new);
+        try (SeekableByteChannel out = Files.newByteChannel(path, NEW_FILE, wanted.attribute)) {
             copy(name, content, out);
         } catch (FileAlreadyExistsException e) {
             throw EntryName.refused(name, "has the name of another one, as this file system sees it");
         }
-        Files.setPosixFilePermissions(path, permissions(0600 | (mode & 0755)));
+        wanted.give(path);
         setModified(path, plausible(modified));
     }
 
@@ -138,6 +173,11 @@ final class Tree {
 
     /** The directory that the first elements name, made with all above it unless it is there. */
     private Path made(String name, List<String> elements, int count) throws IOException {
+        String whole = joined(elements.subList(0, count));
+        Path known = directories.get(whole);
+        if (known != null) {
+            return known;
+        }
         Path path = root;
         for (int i = 1; i <= count; i++) {
             path = path.resolve(elements.get(i - 1));
@@ -151,6 +191,7 @@ final class Tree {
                 throw clash(name, before, wanted);
             }
         }
+        directories.put(whole, path);
         return path;
     }
 
@@ -190,7 +231,7 @@ final class Tree {
         return String.join("/", elements);
     }
 
-    private void copy(String name, InputStream content, OutputStream out) throws IOException {
+    private void copy(String name, InputStream content, SeekableByteChannel out) throws IOException {
         for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
             bytes += n;
             if (bytes > rules.bytes()) {
@@ -200,7 +241,9 @@ final class Tree {
                 throw EntryName.refused(
                         name, "makes the files more than " + rules.ratio() + " times as large as the archive");
             }
-            out.write(buffer, 0, n);
+            for (ByteBuffer left = ByteBuffer.wrap(buffer, 0, n); left.hasRemaining(); ) {
+                out.write(left);
+            }
         }
     }
 
@@ -212,12 +255,12 @@ final class Tree {
         return modified.isBefore(Instant.EPOCH) ? Instant.EPOCH : modified;
     }
 
+    /** Of what was made here and is no link; that is not asked again, nor when it was last read. */
     private static void setModified(Path path, Instant modified) throws IOException {
-        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(FileTime.from(modified), null, null);
+        FileTime time = FileTime.from(modified);
+        Files.getFileAttributeView(path, BasicFileAttributeView.class).setTimes(time, time, null);
     }
 
-    /** Set exactly, as tar has them, whatever the mask of this process. */
     private static Set<PosixFilePermission> permissions(int mode) {
         PosixFilePermission[] byBit = {
             PosixFilePermission.OTHERS_EXECUTE,
