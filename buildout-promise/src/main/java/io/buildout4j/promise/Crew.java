@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
+    /** So many threads a processor for tasks that wait for other processes; more would only crowd those. */
+    private static final int WAITING = 3;
 
     /** Something to do in a limited time. */
     interface Task {
@@ -24,6 +26,11 @@ final class Crew {
 
         /** The nanoseconds it may take. */
         long limit();
+
+        /** The nanoseconds after which it is no short task any more, so that its thread gets a colleague. */
+        default long patience() {
+            return TICK;
+        }
 
         /** Called, on the watching thread, if the time is up; {@link #run} may still be under way. */
         void expire();
@@ -47,7 +54,8 @@ final class Crew {
 
     /** Returns when each task is done or given up. */
     void run() {
-        int start = Math.min(tasks.size(), Math.min(most, Runtime.getRuntime().availableProcessors()));
+        boolean waiting = tasks.stream().anyMatch(task -> task.patience() > TICK);
+        int start = Runtime.getRuntime().availableProcessors() * (waiting ? WAITING : 1);
         for (int i = 0; i < start; i++) {
             hire();
         }
@@ -86,7 +94,7 @@ final class Crew {
                 continue;
             }
             alone = Math.min(alone, left);
-            if (now - job.start > TICK && !job.helped) {
+            if (now - job.start > job.task.patience() && !job.helped) {
                 job.helped = true;
                 hire();
             }

@@ -31,6 +31,11 @@ record Job(String title, String name, Optional<Path> file, Body body) {
         return file.isEmpty();
     }
 
+    /** Whether it is another process that does the work, which is stopped by its own means. */
+    boolean process() {
+        return !(body instanceof Body.InProcess process) || process.limitsItself();
+    }
+
     String path() {
         return file.map(Path::toString).orElse("");
     }

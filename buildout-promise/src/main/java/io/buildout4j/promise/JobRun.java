@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One job in one sweep: runs it, and settles on one result however it ends. */
 final class JobRun implements Crew.Task {
+    /** A process that takes longer is not merely waiting for a processor. */
+    private static final long PROCESS = Duration.ofMillis(40).toNanos();
+
     private static final long SELF_LIMITED_GRACE = Duration.ofSeconds(5).toNanos();
 
     /** What a plugin looks back at is not known, so much is kept. */
@@ -70,8 +73,12 @@ final class JobRun implements Crew.Task {
     @Override
     public long limit() {
         long limit = desk.timeLimit().toNanos();
-        boolean itself = !(job.body() instanceof Job.Body.InProcess process) || process.limitsItself();
-        return itself ? limit + SELF_LIMITED_GRACE : limit;
+        return job.process() ? limit + SELF_LIMITED_GRACE : limit;
+    }
+
+    @Override
+    public long patience() {
+        return job.process() ? PROCESS : Crew.Task.super.patience();
     }
 
     @Override

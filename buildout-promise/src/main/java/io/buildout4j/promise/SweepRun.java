@@ -2,6 +2,8 @@ package io.buildout4j.promise;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /** One sweep over some promises: who is due, the runs side by side, the one bang, and what to report. */
 final class SweepRun {
     private static final Logger LOG = LoggerFactory.getLogger(PromiseRunner.class);
+
+    private static final Duration LONG = Duration.ofMillis(200);
 
     private final Sweep sweep;
     private final List<Job> jobs;
@@ -40,7 +44,7 @@ final class SweepRun {
                 results.add(run::result);
             }
         }
-        new Crew(runs, threads).run();
+        new Crew(longestFirst(runs), threads).run();
         if (!skipped.isEmpty()) {
             LOG.info("{} promises didn't need to be checked", skipped.size());
         }
@@ -48,6 +52,26 @@ final class SweepRun {
         keep(runs);
         return new PromiseReport(
                 results.stream().flatMap(result -> result.get().stream()).toList(), skipped, bangs);
+    }
+
+    /** Processes that took long, or hung, the last time come first, so that the end does not wait for them alone. */
+    private List<JobRun> longestFirst(List<JobRun> runs) {
+        Map<String, Duration> took = new HashMap<>();
+        for (JobRun run : runs) {
+            if (run.job().process() && !run.job().ofHost()) {
+                desk.lastResult(run.job())
+                        .map(PromiseResult::executionTime)
+                        .filter(time -> time.compareTo(LONG) > 0)
+                        .ifPresent(time -> took.put(run.job().title(), time));
+            }
+        }
+        if (took.isEmpty()) {
+            return runs;
+        }
+        List<JobRun> sorted = new ArrayList<>(runs);
+        sorted.sort(Comparator.comparing(
+                run -> took.getOrDefault(run.job().title(), Duration.ZERO), Comparator.reverseOrder()));
+        return sorted;
     }
 
     private void keep(List<JobRun> runs) {

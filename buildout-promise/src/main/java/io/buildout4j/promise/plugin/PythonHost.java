@@ -77,8 +77,11 @@ public final class PythonHost implements AutoCloseable {
         } catch (IOException e) {
             return PythonAnswer.broken("no Python to run it: " + e.getMessage());
         }
+        boolean strays = true;
         try {
-            return answer(future.get(limit.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS));
+            Map<String, ?> said = future.get(limit.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS);
+            strays = !Boolean.FALSE.equals(said.get("strays"));
+            return answer(said);
         } catch (TimeoutException e) {
             // The interpreter itself hangs, so its other promises do too: they get a new one.
             interpreter.stop();
@@ -86,8 +89,11 @@ public final class PythonHost implements AutoCloseable {
         } catch (ExecutionException e) {
             return PythonAnswer.broken("its Python interpreter ended");
         } finally {
-            ProcessTree.under(interpreter.process.toHandle(), interpreter.mark + "/" + mark)
-                    .sweep();
+            // To look at all processes costs more than most plugins.
+            if (strays) {
+                ProcessTree.under(interpreter.process.toHandle(), interpreter.mark + "/" + mark)
+                        .sweep();
+            }
         }
     }
 

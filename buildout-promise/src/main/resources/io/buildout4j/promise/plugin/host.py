@@ -6,6 +6,7 @@ standard output. Everything is loaded once, here; a child only adds its plugin.
 import abc
 import datetime
 import errno
+import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -544,11 +545,78 @@ class Child(object):
     return answer
 
 
+def warm():
+  """Has done what every child would do for the first time, and shares its memory."""
+  for name in ('zope.interface', 'slapos.grid.promise'):
+    importlib.import_module(name)
+
+  class Fine(GenericPromise):
+    def sense(self):
+      self.logger.info('fine')
+
+  queue = Queue()
+  promise = Fine({'queue': queue, 'name': 'warm.py', 'path': '', 'partition-folder': ''})
+  promise.run()
+  promise.logger.handlers[:] = []
+  logging.Logger.manager.loggerDict.pop('warm.py', None)
+  gc.collect()
+  # A collector that runs in a child would touch, and so copy, every page.
+  gc.freeze()
+
+
+class Strays(object):
+  """Processes that outlived the plugin they came from: the system hands them to this process."""
+
+  def __init__(self):
+    self.children = '/proc/self/task/%d/children' % os.getpid()
+    try:
+      import ctypes
+      subreaper = 36
+      self.told = (os.path.exists(self.children)
+                   and ctypes.CDLL(None).prctl(subreaper, 1, 0, 0, 0) == 0)
+    except (ImportError, OSError, AttributeError):
+      self.told = False
+
+  def left(self, known):
+    """Whether there may be any, beside the plugins that run."""
+    return not self.told or bool(self.find(known))
+
+  def kill(self):
+    """Kills all of them; who is killed hands on its own children, a generation a round."""
+    for _ in range(50):
+      found = self.find(())
+      if not found:
+        return
+      for pid in found:
+        try:
+          os.kill(pid, signal.SIGKILL)
+        except OSError:
+          pass
+      time.sleep(0.001)
+
+  def find(self, known):
+    if not self.told:
+      return []
+    with open(self.children) as f:
+      pids = [int(pid) for pid in f.read().split()]
+    found = []
+    for pid in pids:
+      if pid not in known:
+        try:
+          if not os.waitpid(pid, os.WNOHANG)[0]:
+            found.append(pid)
+        except OSError:
+          pass
+    return found
+
+
 def main():
   sys.dont_write_bytecode = True
   sys.path[:] = [p for p in sys.path if p]
   sys.meta_path.insert(0, Finder(OURS, PACKAGES[:2]))
   sys.meta_path.append(Finder(FALLBACK, PACKAGES[2:]))
+  strays = Strays()
+  warm()
   wake, waker = os.pipe()
   for fd in (wake, waker, 0):
     os.set_blocking(fd, False)
@@ -588,11 +656,14 @@ def main():
         c.read(c.result)
         c.read(c.output)
         c.kill(signal.SIGKILL)
-        if not c.late:
-          send(c.answer())
         os.close(c.result)
         os.close(c.output)
         del children[c.pid]
+        if not c.late:
+          send(dict(c.answer(), strays=strays.left(children)))
+        if not children:
+          # What nobody's mark is on, as it started no program of its own, has no plugin left to belong to.
+          strays.kill()
       elif time.monotonic() >= c.deadline:
         if c.late:
           c.kill(signal.SIGKILL)
