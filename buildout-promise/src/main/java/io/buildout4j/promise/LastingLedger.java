@@ -104,7 +104,15 @@ final class LastingLedger implements Ledger {
     LastingLedger(Path directory, ResultFiles results, LogFiles logs) {
         this.results = results;
         this.logs = logs;
-        journal = new JournalChain(directory, () -> pages.values().stream().map(Page::memo));
+        journal = new JournalChain(directory, this::tell);
+    }
+
+    private void tell(JournalChain.Sink memos) throws IOException {
+        for (Page page : pages.values()) {
+            synchronized (page) {
+                memos.take(page.memo());
+            }
+        }
     }
 
     private Page page(String title) {
@@ -163,8 +171,9 @@ final class LastingLedger implements Ledger {
             if (page.full() || page.stale()) {
                 changed.add(page);
             }
+            // What stands in the journal of a promise stands in the order it came.
+            journal.add(new Memo(result.title(), false, Optional.of(result), entries));
         }
-        journal.add(new Memo(result.title(), false, Optional.of(result), entries));
     }
 
     @Override
@@ -172,8 +181,8 @@ final class LastingLedger implements Ledger {
         Page page = page(title);
         synchronized (page) {
             page.add(entries);
+            journal.add(new Memo(title, false, Optional.empty(), entries));
         }
-        journal.add(new Memo(title, false, Optional.empty(), entries));
         file(page, false).ifPresent(cause -> LOG.warn("the log of promise {} could not be written: {}", title, cause));
     }
 
@@ -255,8 +264,8 @@ final class LastingLedger implements Ledger {
             } catch (IOException e) {
                 return Optional.of(e.toString());
             }
+            journal.add(page.memo());
         }
-        journal.add(page.memo());
         return Optional.empty();
     }
 

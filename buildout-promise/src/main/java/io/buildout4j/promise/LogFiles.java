@@ -37,8 +37,7 @@ final class LogFiles {
 
     /** Remembers how far back a promise looks. */
     void asked(String title, Threshold window) {
-        Threshold known = windows.get(title);
-        if (known == null || !known.covers(window)) {
+        if (!windows.getOrDefault(title, RunContext.LEAST).covers(window)) {
             windows.merge(title, window, Threshold::covering);
         }
     }
@@ -52,7 +51,7 @@ final class LogFiles {
 
     /** Puts a log aside that is too large or too old. */
     void rotate(String title) {
-        Threshold window = windows.getOrDefault(title, Threshold.LATEST);
+        Threshold window = windows.getOrDefault(title, RunContext.LEAST);
         LocalDateTime now = clock.now();
         try {
             of(title).rotate(bytes, now.minus(age), window.results(), now.minus(window.within()));

@@ -2,6 +2,7 @@ package io.buildout4j.promise;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,13 @@ public final class PromiseScheduler implements AutoCloseable {
     private final Pool pool;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final Map<String, Due> known = new HashMap<>();
+    private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     private final Thread timer = new Thread(this::time, "promise-timer");
+    private final Thread teller = new Thread(this::tell, "promise-teller");
     private boolean paused;
     private boolean closed;
 
-    /** Told about each run, on the thread that made it; has to return soon. */
+    /** Told about each run, one after the other on one thread; has to return soon. */
     @FunctionalInterface
     public interface Listener {
 
@@ -53,6 +57,7 @@ public final class PromiseScheduler implements AutoCloseable {
         this.listener = listener;
         this.pool = new Pool(runner.threads());
         timer.setDaemon(true);
+        teller.setDaemon(true);
     }
 
     /**
@@ -64,6 +69,7 @@ public final class PromiseScheduler implements AutoCloseable {
     public static PromiseScheduler start(PromiseRunner runner, Map<String, Promise> promises, Listener listener) {
         PromiseScheduler scheduler = new PromiseScheduler(runner, promises, listener);
         scheduler.timer.start();
+        scheduler.teller.start();
         return scheduler;
     }
 
@@ -86,6 +92,8 @@ public final class PromiseScheduler implements AutoCloseable {
             notifyAll();
         }
         pool.close();
+        teller.interrupt();
+        runner.desk().ledger().keepSoon();
     }
 
     private void time() {
@@ -100,7 +108,8 @@ public final class PromiseScheduler implements AutoCloseable {
                 if (due == null) {
                     continue;
                 }
-                if (due.running.compareAndSet(false, true)) {
+                if (!due.running) {
+                    due.running = true;
                     pool.submit(due);
                 }
                 synchronized (this) {
@@ -134,6 +143,35 @@ public final class PromiseScheduler implements AutoCloseable {
         }
     }
 
+    /** One thread waits for the disk, for all runs that ended meanwhile, so that the runs themselves never do. */
+    private void tell() {
+        List<Told> all = new ArrayList<>();
+        try {
+            while (true) {
+                all.add(told.take());
+                told.drainTo(all);
+                runner.desk().ledger().keepSoon();
+                all.forEach(this::tell);
+                all.clear();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the scheduler was closed");
+        }
+    }
+
+    private void tell(Told one) {
+        try {
+            one.run.result().ifPresent(result -> listener.ran(result, one.bangs));
+        } catch (RuntimeException e) {
+            LOG.warn("a listener failed on promise {}", one.due.job.title(), e);
+        } finally {
+            one.due.running = false;
+        }
+    }
+
+    /** A run that ended, and whom it made the host tell. */
+    private record Told(Due due, JobRun run, List<String> bangs) {}
+
     /** Takes in promises that came, and lets go of those that went. */
     private void scan() {
         List<Job> jobs = runner.jobs(sweep);
@@ -154,7 +192,7 @@ public final class PromiseScheduler implements AutoCloseable {
 
     private final class Due implements Comparable<Due>, Crew.Task {
         final Job job;
-        final AtomicBoolean running = new AtomicBoolean();
+        volatile boolean running;
         volatile Duration period;
         long time;
         private volatile @Nullable JobRun run;
@@ -204,25 +242,24 @@ public final class PromiseScheduler implements AutoCloseable {
             done(mine);
         }
 
-        /** Tells about a run, once, and lets the next one come only then. */
+        /** Has a run told about, once; the next one comes only after that. */
         private void done(JobRun mine) {
-            if (!mine.tellOnce()) {
-                return;
+            if (mine.tellOnce()) {
+                List<String> bangs = bang(mine);
+                run = null;
+                told.add(new Told(this, mine, bangs));
             }
+        }
+
+        private List<String> bang(JobRun mine) {
             try {
                 if (job.file().isPresent()) {
                     learn();
                 }
-                mine.result().ifPresent(result -> {
-                    List<String> bangs = runner.bang(mine);
-                    runner.desk().ledger().keepSoon();
-                    listener.ran(result, bangs);
-                });
+                return runner.bang(mine);
             } catch (RuntimeException e) {
-                LOG.warn("a listener failed on promise {}", job.title(), e);
-            } finally {
-                run = null;
-                running.set(false);
+                LOG.warn("the run of promise {} was not told in full", job.title(), e);
+                return List.of();
             }
         }
 

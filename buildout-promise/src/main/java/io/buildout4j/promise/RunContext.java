@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** One run of one promise: its entries are kept in memory until the run is over, then written at once. */
 final class RunContext implements PromiseContext {
     private static final int MOST_CHARACTERS = 4 << 20;
-    private static final int LEAST_RESULTS = 30;
+    /** So far back any promise is taken to look. */
+    static final Threshold LEAST = Threshold.of(30, 1);
 
     private final String title;
     private final Setting setting;
@@ -28,7 +29,7 @@ final class RunContext implements PromiseContext {
     private int characters;
     private int dropped;
     private boolean over;
-    private Threshold asked = Threshold.of(LEAST_RESULTS, 1);
+    private Threshold asked = LEAST;
 
     /** What is the same for all promises of a runner. */
     record Setting(Path directory, Clock clock, LogClock logClock, Duration timeLimit, boolean debug) {}

@@ -30,13 +30,13 @@ class LedgerTest {
 
     @Test
     void whatWasReportedSurvivesKillNine() throws Exception {
-        killed(3, new Random(1));
+        killed(2, new Random(1));
     }
 
     @Test
     @Tag("slow")
     void whatWasReportedSurvivesManyKills() throws Exception {
-        killed(40, new Random());
+        killed(12, new Random());
     }
 
     /** Each life goes on where the one before was killed; nothing that was told is lost, and nothing is there twice. */

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,20 +19,36 @@ public final class JournalChain implements AutoCloseable {
     private static final long LONG = 16L << 20;
 
     private final Path directory;
-    private final Supplier<Stream<Memo>> image;
+    private final Image image;
     private final Object syncing = new Object();
     private final List<Journal> old = new ArrayList<>();
     private final List<Journal.Remains> remains = new ArrayList<>();
     private @Nullable Journal current;
     private long first;
 
+    /** Tells all that counts: one memo a promise. */
+    @FunctionalInterface
+    public interface Image {
+
+        /** Hands over each memo in such a way that nothing is added about its promise before it was taken. */
+        void tell(Sink memos) throws IOException;
+    }
+
+    /** Takes memos. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /** Takes one. */
+        void take(Memo memo) throws IOException;
+    }
+
     /**
      * A chain that has written nothing yet.
      *
      * @param directory where the journals stand; it need not exist
-     * @param image gives all that counts at this moment
+     * @param image tells all that counts
      */
-    public JournalChain(Path directory, Supplier<Stream<Memo>> image) {
+    public JournalChain(Path directory, Image image) {
         this.directory = directory;
         this.image = image;
     }
@@ -100,17 +114,13 @@ public final class JournalChain implements AutoCloseable {
             Journal journal;
             synchronized (this) {
                 journal = current;
-                if (journal == null || journal.size() >= Math.max(LONG, 4 * first)) {
-                    try {
-                        follow();
-                        return Optional.empty();
-                    } catch (IOException e) {
-                        return failed(journal, e);
-                    }
-                }
             }
             try {
-                journal.sync();
+                if (journal == null || journal.size() >= Math.max(LONG, 4 * first)) {
+                    follow();
+                } else {
+                    journal.sync();
+                }
                 return Optional.empty();
             } catch (IOException e) {
                 return failed(journal, e);
@@ -125,31 +135,45 @@ public final class JournalChain implements AutoCloseable {
         return Optional.of(cause.toString());
     }
 
+    /** Who adds meanwhile adds to the next one, and waits neither for the image nor for the disk. */
     private void follow() throws IOException {
         Journal next = Journal.create(directory);
-        try {
-            for (Memo memo : (Iterable<Memo>) image.get()::iterator) {
-                next.add(memo.line());
+        synchronized (this) {
+            Journal journal = current;
+            if (journal != null) {
+                old.add(journal);
+                journal.flush();
             }
+            current = next;
+        }
+        try {
+            image.tell(memo -> next.add(memo.line()));
             next.sync();
         } catch (IOException e) {
-            next.delete();
-            throw e;
+            throw lost(next, e);
         }
-        if (current != null) {
-            old.add(current);
-        }
-        current = next;
         first = next.size();
-        for (Journal journal : old) {
-            journal.delete();
+        synchronized (this) {
+            if (current != next) {
+                throw new IOException("the journal broke while it was begun");
+            }
+            for (Journal journal : old) {
+                journal.delete();
+            }
+            old.clear();
+            for (Journal.Remains one : remains) {
+                one.delete();
+                one.close();
+            }
+            remains.clear();
         }
-        old.clear();
-        for (Journal.Remains one : remains) {
-            one.delete();
-            one.close();
+    }
+
+    private synchronized IOException lost(Journal next, IOException cause) {
+        if (current == next) {
+            lose(next, cause);
         }
-        remains.clear();
+        return cause;
     }
 
     /** After a failed write nothing is known of the file: it stays as it is until another is safe. */
@@ -161,7 +185,13 @@ public final class JournalChain implements AutoCloseable {
 
     /** Leaves what was written to who comes next. */
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        synchronized (syncing) {
+            closeAll();
+        }
+    }
+
+    private synchronized void closeAll() throws IOException {
         for (Journal.Remains one : remains) {
             one.close();
         }

@@ -2,6 +2,7 @@ package io.buildout4j.promise.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +77,78 @@ class PromiseLogTest {
                 "2026-01-01 10:00:00", "INFO", "1-100", "see:\n2026-01-01 10:00:00 - ERROR - 9-999 - forged")));
 
         assertThat(log.newest(9, Optional.empty())).hasSize(1).noneMatch(Transaction::failed);
+    }
+
+    @Test
+    void ofAYearOnlyTheEndIsRead() throws Exception {
+        Path counter = Path.of("/proc/thread-self/io");
+        assumeTrue(Files.isReadable(counter), "nothing tells how much this thread has read");
+        PromiseLog log = year();
+        long before = bytesRead(counter);
+
+        List<Transaction> newest = log.newest(3, Optional.empty());
+        long read = bytesRead(counter) - before;
+        log.newest(1000, Optional.of(LocalDateTime.parse("2026-12-31T23:00:00")));
+        long hour = bytesRead(counter) - before - read;
+
+        assertThat(newest).extracting(Transaction::text).containsExactly("fine 262799", "fine 262798", "fine 262797");
+        assertThat(Files.size(log.file())).isGreaterThan(12_000_000);
+        assertThat(read).isLessThan(100_000);
+        assertThat(hour).isLessThan(100_000);
+    }
+
+    /** A run every two minutes. */
+    private PromiseLog year() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        LocalDateTime start = LocalDateTime.parse("2026-01-01T00:00:00");
+        for (int i = 0; i < 262_800; i++) {
+            lines.append(start.plusMinutes(2L * i).toString().replace('T', ' '))
+                    .append(":00 - INFO - ")
+                    .append(1_767_225_600L + 120L * i)
+                    .append("-100 - fine ")
+                    .append(i)
+                    .append('\n');
+        }
+        return log(lines.toString());
+    }
+
+    private static long bytesRead(Path counter) throws Exception {
+        String first = Files.readAllLines(counter).get(0);
+        return Long.parseLong(first.substring("rchar: ".length()));
+    }
+
+    @Test
+    void aLogThatIsPutAsideWhileItIsReadLosesNothingOfAWindow() throws Exception {
+        PromiseLog log = log("");
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        try {
+            append(log, 0);
+            append(log, 1);
+            append(log, 2);
+            Future<Integer> rotations = writer.submit(() -> {
+                int count = 0;
+                for (int i = 3; i < 400; i++) {
+                    append(log, i);
+                    LocalDateTime never = LocalDateTime.parse("2000-01-01T00:00:00");
+                    count += log.rotate(2_000, never, 3, LocalDateTime.parse("2100-01-01T00:00:00")) ? 1 : 0;
+                }
+                return count;
+            });
+            do {
+                List<Integer> seen = log.newest(3, Optional.empty()).stream()
+                        .map(run -> Integer.parseInt(run.text().strip()))
+                        .toList();
+                assertThat(seen).isEqualTo(List.of(seen.get(0), seen.get(0) - 1, seen.get(0) - 2));
+            } while (!rotations.isDone());
+            assertThat(rotations.get()).isGreaterThan(10);
+        } finally {
+            writer.shutdownNow();
+        }
+    }
+
+    private static void append(PromiseLog log, int number) throws Exception {
+        String text = Integer.toString(number);
+        log.append(List.of(LogEntry.of("2026-01-01 10:00:00", "INFO", (1000 + number) + "-100", text)));
     }
 
     private PromiseLog log(String text) throws Exception {
