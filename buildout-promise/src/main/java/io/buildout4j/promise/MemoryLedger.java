@@ -22,7 +22,7 @@ final class MemoryLedger implements Ledger {
 
     private static final class Page {
         volatile @Nullable PromiseResult last;
-        private final Deque<Transaction> runs = new ArrayDeque<>();
+        private final Deque<Transaction> runs = new ArrayDeque<>(1);
         private int kept = SOME;
 
         synchronized void record(PromiseResult result, List<LogEntry> entries) {

@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +33,12 @@ public final class PromiseScheduler implements AutoCloseable {
     private final Pool pool;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final Map<String, Due> known = new HashMap<>();
-    private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> told = new LinkedBlockingQueue<>();
     private final Thread timer = new Thread(this::time, "promise-timer");
     private final Thread teller = new Thread(this::tell, "promise-teller");
     private boolean paused;
     private boolean closed;
+    private volatile boolean ended;
 
     /** Told about each run, one after the other on one thread; has to return soon. */
     @FunctionalInterface
@@ -92,8 +94,13 @@ public final class PromiseScheduler implements AutoCloseable {
             notifyAll();
         }
         pool.close();
-        teller.interrupt();
-        runner.desk().ledger().keepSoon();
+        // No interrupt, which would close the journal under its hands.
+        told.add(() -> ended = true);
+        try {
+            teller.join(TimeUnit.SECONDS.toMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void time() {
@@ -145,32 +152,19 @@ public final class PromiseScheduler implements AutoCloseable {
 
     /** One thread waits for the disk, for all runs that ended meanwhile, so that the runs themselves never do. */
     private void tell() {
-        List<Told> all = new ArrayList<>();
+        List<Runnable> all = new ArrayList<>();
         try {
-            while (true) {
+            while (!ended) {
                 all.add(told.take());
                 told.drainTo(all);
                 runner.desk().ledger().keepSoon();
-                all.forEach(this::tell);
+                all.forEach(Runnable::run);
                 all.clear();
             }
         } catch (InterruptedException e) {
-            LOG.debug("the scheduler was closed");
+            LOG.debug("the scheduler tells nothing any more");
         }
     }
-
-    private void tell(Told one) {
-        try {
-            one.run.result().ifPresent(result -> listener.ran(result, one.bangs));
-        } catch (RuntimeException e) {
-            LOG.warn("a listener failed on promise {}", one.due.job.title(), e);
-        } finally {
-            one.due.running = false;
-        }
-    }
-
-    /** A run that ended, and whom it made the host tell. */
-    private record Told(Due due, JobRun run, List<String> bangs) {}
 
     /** Takes in promises that came, and lets go of those that went. */
     private void scan() {
@@ -247,7 +241,17 @@ public final class PromiseScheduler implements AutoCloseable {
             if (mine.tellOnce()) {
                 List<String> bangs = bang(mine);
                 run = null;
-                told.add(new Told(this, mine, bangs));
+                told.add(() -> tell(mine, bangs));
+            }
+        }
+
+        private void tell(JobRun mine, List<String> bangs) {
+            try {
+                mine.result().ifPresent(result -> listener.ran(result, bangs));
+            } catch (RuntimeException e) {
+                LOG.warn("a listener failed on promise {}", job.title(), e);
+            } finally {
+                running = false;
             }
         }
 
