@@ -3,18 +3,22 @@ package io.buildout4j.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.buildout4j.Diagnostic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +50,27 @@ class ErrorGalleryTest {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/buildout")), "zc.buildout is not installed (python3-zc.buildout)");
         return entries(THEIRS, this::theirs);
+    }
+
+    @Test
+    void everyKindOfErrorIsShownOrNamedAmongThoseThatAProfileCannotCause() throws IOException {
+        String gallery = Files.readString(GALLERY);
+        Set<String> shown = ENTRY.matcher(gallery)
+                .results()
+                .map(entry -> only(KIND, entry.group()))
+                .collect(Collectors.toSet());
+        String preface = gallery.substring(0, gallery.indexOf("\n## "));
+        Set<String> named = Pattern.compile("`([a-z]+(?:-[a-z]+)*)`")
+                .matcher(preface.substring(preface.indexOf("Not here")))
+                .results()
+                .map(word -> word.group(1))
+                .collect(Collectors.toSet());
+        Set<String> all =
+                Stream.of(Diagnostic.Kind.values()).map(Diagnostic.Kind::word).collect(Collectors.toSet());
+
+        assertThat(shown).doesNotContainAnyElementsOf(named);
+        named.addAll(shown);
+        assertThat(named).isEqualTo(all);
     }
 
     private Stream<DynamicTest> entries(Pattern block, Printing printing) throws IOException {

@@ -27,6 +27,7 @@ public final class Iteration {
 
     /** A value that is not one of Python's own kinds and has a length, such as a loop. */
     public interface Sized {
+        /** How many items there are. */
         int length();
     }
 

@@ -11,6 +11,7 @@ public record Native(Signature signature, Body body) implements PyCallable {
     /** What a built-in function does with its bound arguments. */
     @FunctionalInterface
     public interface Body {
+        /** Computes the result, {@link None} for none; there is one argument for each parameter. */
         Object call(Run run, Object[] arguments);
     }
 

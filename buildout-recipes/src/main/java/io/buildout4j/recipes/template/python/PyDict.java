@@ -39,6 +39,7 @@ public final class PyDict {
         other.entries.forEach((hash, entry) -> entries.put(hash, new Entry(entry.key, entry.value)));
     }
 
+    /** How many keys there are. */
     public int size() {
         return entries.size();
     }
@@ -58,6 +59,7 @@ public final class PyDict {
         return entries.containsKey(Keys.of(key));
     }
 
+    /** Sets the value of a key; a new key goes to the end. */
     public void put(Object key, Object value) {
         Object hash = Keys.of(key);
         Entry entry = entries.get(hash);

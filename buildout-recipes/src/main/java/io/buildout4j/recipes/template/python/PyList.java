@@ -19,6 +19,7 @@ public final class PyList extends AbstractList<Object> {
         this.items = new ArrayList<>(items);
     }
 
+    /** A list of these items. */
     public static PyList of(Object... items) {
         return new PyList(Arrays.asList(items));
     }

@@ -20,6 +20,7 @@ public final class PySet implements Iterable<Object> {
         return frozen;
     }
 
+    /** How many elements there are. */
     public int size() {
         return items.size();
     }

@@ -22,6 +22,7 @@ public final class PyTuple extends AbstractList<Object> {
         this.names = names;
     }
 
+    /** A tuple of these items. */
     public static PyTuple of(Object... items) {
         return new PyTuple(items.clone());
     }
@@ -36,6 +37,7 @@ public final class PyTuple extends AbstractList<Object> {
         return at < 0 ? Optional.empty() : Optional.of(items[at]);
     }
 
+    /** A tuple of the items of a collection, in its order. */
     public static PyTuple copyOf(Collection<?> items) {
         return new PyTuple(items.toArray());
     }

@@ -23,10 +23,12 @@ public final class PythonError extends RuntimeException {
         this.type = type;
     }
 
+    /** A value of a type that cannot be used so. */
     public static PythonError type(String message) {
         return new PythonError("TypeError", message);
     }
 
+    /** A value of the right type that cannot be used so. */
     public static PythonError value(String message) {
         return new PythonError("ValueError", message);
     }

@@ -11,6 +11,7 @@ public final class Undefined {
         this.strict = strict;
     }
 
+    /** What a name stands for that nothing defines. */
     public static Undefined name(String name) {
         return new Undefined("'" + name + "' is undefined", true);
     }
