@@ -2,12 +2,21 @@ package io.buildout4j.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.buildout4j.promise.Promise;
+import io.buildout4j.promise.PromiseRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +125,61 @@ class ProgramsTest {
         Files.createFile(directory.resolve("var/run/web.pid"));
         RunPromises.main(arguments());
         assertThat(output()).isEqualTo("1 promises kept\n");
+    }
+
+    @Test
+    void useCacheDownloadsOnceAndInstallsWithoutTheNetwork() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.sendResponseHeaders(200, 5);
+            exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/file";
+            profile("[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.build:download\nurl = " + url
+                    + "\nmd5sum = 5d41402abc4b2a76b9719d911017c592\ndestination = ${buildout:directory}/file\n");
+
+            UseCache.main(arguments());
+
+            assertThat(output()).startsWith("sha256:2cf24dba").endsWith(" " + url + "\n1 parts done\n");
+            assertThat(requests).hasValue(1);
+            assertThat(directory.resolve("file")).hasContent("hello");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aPromiseOfOnesOwnTellsHowMuchIsLeft() {
+        assertThat(sensed(new DiskHasRoom(0))).isEqualTo("1 promises kept");
+        assertThat(sensed(new DiskHasRoom(Long.MAX_VALUE))).contains("'disk' failed", "are left of the disk");
+    }
+
+    private String sensed(Promise promise) {
+        try (PromiseRunner runner = PromiseRunner.builder(directory).build()) {
+            return runner.run(Map.of("disk", promise)).summary();
+        }
+    }
+
+    @Test
+    void statusSiteShowsWhatIsWatched() throws Exception {
+        try (StatusSite site = new StatusSite(directory, 0)) {
+            URI page = URI.create("http://127.0.0.1:" + site.port() + "/");
+            long end = System.nanoTime() + 60_000_000_000L;
+            String shown;
+            do {
+                assertThat(System.nanoTime()).isLessThan(end);
+                try (InputStream body = page.toURL().openStream()) {
+                    shown = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                }
+                Thread.sleep(20);
+            } while (!shown.contains("there is room"));
+            assertThat(shown).contains("<h1>shop</h1>", "disk");
+        }
     }
 
     private void profile(String text) throws IOException {
