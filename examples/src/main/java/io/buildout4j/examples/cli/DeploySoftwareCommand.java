@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds a software release. */
 final class DeploySoftwareCommand implements Command {
@@ -26,6 +27,8 @@ final class DeploySoftwareCommand implements Command {
     private long free = 256;
 
     private boolean collect;
+
+    private Optional<Path> slaposCfg = Optional.empty();
 
     private boolean json;
 
@@ -51,6 +54,11 @@ final class DeploySoftwareCommand implements Command {
                         "MIB",
                         "room that must be left on the disk (default: 256)",
                         text -> free = Long.parseLong(text))
+                .option(
+                        "--networkcache",
+                        "FILE",
+                        "take downloads and finished releases from the caches in [networkcache] of this slapos.cfg",
+                        file -> slaposCfg = Optional.of(Path.of(file)))
                 .flag("--collect", "afterwards, remove the other releases that no instance uses", () -> collect = true)
                 .flag("--json", "print the release as JSON", () -> json = true)
                 .word("URL|FILE", "the profile of the software", word -> source = word)
@@ -64,16 +72,30 @@ final class DeploySoftwareCommand implements Command {
     public int run() throws Exception {
         boolean local = !source.matches("[A-Za-z][A-Za-z0-9+.-]*://.*");
         String url = local ? Path.of(source).toAbsolutePath().normalize().toString() : source;
+        try (NetworkCaches caches = slaposCfg.isPresent()
+                ? NetworkCaches.of(slaposCfg.get(), root.resolve(".networkcache"))
+                : NetworkCaches.none()) {
+            SoftwareReleases releases = releases(caches);
+            SoftwareRelease release = local ? releases.update(url) : releases.install(url);
+            print(release, collect ? collected(releases, release) : List.of());
+            return ExitStatus.DONE;
+        }
+    }
+
+    private SoftwareReleases releases(NetworkCaches caches) {
         SoftwareReleases.Settings settings = SoftwareReleases.Settings.standard()
                 .withSharedParts(shared)
                 .withLoading(options::assign)
-                .withFreeBytes(free << 20);
-        SoftwareReleases releases = new SoftwareReleases(
+                .withFreeBytes(free << 20)
+                .withStore(caches.store());
+        return new SoftwareReleases(
                 root,
-                () -> options.installer().listener(new ConsoleListener(options.console(), options.verbosity())),
+                () -> caches.into(options.installer())
+                        .listener(new ConsoleListener(options.console(), options.verbosity())),
                 readOnly ? settings.asReadOnly() : settings);
-        SoftwareRelease release = local ? releases.update(url) : releases.install(url);
-        List<String> removed = collect ? collected(releases, release) : List.of();
+    }
+
+    private void print(SoftwareRelease release, List<String> removed) {
         if (json) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("url", release.url());
@@ -84,7 +106,6 @@ final class DeploySoftwareCommand implements Command {
         } else {
             options.console().out().println(release.directory());
         }
-        return ExitStatus.DONE;
     }
 
     private static List<String> collected(SoftwareReleases releases, SoftwareRelease kept) throws Exception {

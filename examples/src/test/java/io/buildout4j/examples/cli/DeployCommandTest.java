@@ -81,6 +81,44 @@ class DeployCommandTest {
         assertThat(ran.err()).contains("no section [nothing]", "while building software release " + profile);
     }
 
+    private Ran cached(String section) throws IOException {
+        Path cfg = Files.writeString(directory.resolve("slapos.cfg"), "[networkcache]\n" + section);
+        return Ran.program(
+                "deploy",
+                "software",
+                profile.toString(),
+                "--networkcache",
+                cfg.toString(),
+                "--root",
+                directory.resolve("root").toString());
+    }
+
+    @Test
+    void aNetworkCacheThatIsDownCostsNothingButTime() throws IOException {
+        Ran ran = cached("""
+                # nobody listens there
+                download-binary-cache-url = http://127.0.0.1:1/shacache
+                download-binary-dir-url = http://127.0.0.1:1/shadir
+                """);
+
+        assertThat(ran.status()).isZero();
+        assertThat(Path.of(ran.out().strip(), ".completed")).exists();
+    }
+
+    @Test
+    void aNetworkCacheWithAKeyThatIsNoneIsMisuse() throws IOException {
+        Path key = Files.writeString(directory.resolve("signature.key"), "no key");
+
+        Ran ran = cached("""
+                upload-binary-cache-url = http://127.0.0.1:1/shacache
+                upload-binary-dir-url = http://127.0.0.1:1/shadir
+                signature-private-key-file = %s
+                """.formatted(key));
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err()).contains("[networkcache] of", "signature.key holds no unencrypted PKCS 8 key");
+    }
+
     @Test
     void anInstancePrintsWhatItPublishes() {
         Ran ran = instance("--parameter", "port=8080");

@@ -24,4 +24,31 @@ public interface Blobs extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Files that are read in one place and stored in another, which passes them on. */
+    static Blobs reading(Blobs from, Blobs to) {
+        return new Blobs() {
+            @Override
+            public boolean has(String path) throws IOException {
+                return from.has(path);
+            }
+
+            @Override
+            public void fetch(String path, List<Checksum> checksums, Path target)
+                    throws IOException, InterruptedException {
+                from.fetch(path, checksums, target);
+            }
+
+            @Override
+            public void put(String path, Path file) throws IOException {
+                to.put(path, file);
+            }
+
+            @Override
+            public void close() {
+                from.close();
+                to.close();
+            }
+        };
+    }
 }

@@ -3,7 +3,6 @@ package io.buildout4j.recipes.node.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.buildout4j.Buildout;
 import io.buildout4j.download.DownloadStore;
 import io.buildout4j.recipes.StandardRecipes;
@@ -11,15 +10,12 @@ import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.node.SoftwareRelease;
 import io.buildout4j.recipes.node.SoftwareReleases;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,72 +29,30 @@ class NetworkCacheTest {
     @TempDir
     private Path directory;
 
-    private final Map<String, String> entries = new ConcurrentHashMap<>();
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    private HttpServer server;
+    private CacheServer server;
+    private Map<String, String> entries;
+    private Map<String, byte[]> files;
     private KeyPair keys;
 
-    /** The server's side: what it is given by PUT under a digest it keeps if that is the digest, entries are collected. */
     @BeforeEach
     void serve() throws Exception {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        server.createContext("/shacache/", exchange -> {
-            String name = name(exchange.getRequestURI().getPath());
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            if (exchange.getRequestMethod().equals("PUT")) {
-                boolean right = DigestUtils.sha512Hex(body).equals(name);
-                if (right) {
-                    files.put(name, body);
-                }
-                exchange.sendResponseHeaders(right ? 201 : 400, -1);
-            } else {
-                answer(exchange, files.get(name));
-            }
-            exchange.close();
-        });
-        server.createContext("/shadir/", exchange -> {
-            String name = name(exchange.getRequestURI().getPath());
-            if (exchange.getRequestMethod().equals("PUT")) {
-                String pair = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                entries.merge(name, pair, (old, added) -> added + "," + old);
-                exchange.sendResponseHeaders(201, -1);
-            } else {
-                String list = entries.get(name);
-                answer(exchange, list == null ? null : ("[" + list + "]").getBytes(StandardCharsets.UTF_8));
-            }
-            exchange.close();
-        });
-        server.start();
+        server = new CacheServer();
+        entries = server.entries;
+        files = server.files;
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         keys = generator.generateKeyPair();
     }
 
-    private static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private static void answer(com.sun.net.httpserver.HttpExchange exchange, byte[] body) throws IOException {
-        if (body == null) {
-            exchange.sendResponseHeaders(404, -1);
-        } else if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(200, -1);
-        } else {
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     private NetworkCache cache(Certificates certificates) {
-        String base = "http://127.0.0.1:" + server.getAddress().getPort();
         return new NetworkCache(
-                new HttpBlobs(base + "/shacache", HttpBlobs.settings(directory)),
-                new HttpBlobs(base + "/shadir", HttpBlobs.settings(directory)),
+                new HttpBlobs(server.url("shacache"), HttpBlobs.settings(directory)),
+                new HttpBlobs(server.url("shadir"), HttpBlobs.settings(directory)),
                 certificates,
                 directory.resolve("temporary"));
     }
@@ -176,14 +130,11 @@ class NetworkCacheTest {
 
     @Test
     void aSecondMachineDownloadsFromTheCache() throws Exception {
-        server.createContext("/source/", exchange -> {
-            answer(exchange, "the bytes".getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/source/app-1.0.tar.gz";
+        server.serve("/source/", "the bytes".getBytes(StandardCharsets.UTF_8));
+        String url = server.url("source/app-1.0.tar.gz");
         try (NetworkCache cache = cache(ours())) {
             download(cache, url, directory.resolve("one"));
-            server.removeContext("/source/");
+            server.forget("/source/");
             download(cache, url, directory.resolve("other"));
         }
         assertThat(directory.resolve("other/parts/file/app")).hasContent("the bytes");
