@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code slapos.recipe.template:jinja2}: a file from a Jinja2 template and options of this and other sections. */
 final class JinjaRecipe implements Recipe {
@@ -55,7 +56,10 @@ final class JinjaRecipe implements Recipe {
     private final boolean update;
     private final Charset encoding;
 
-    JinjaRecipe(Part part) {
+    /**
+     * @param templates keeps what was compiled, so that a template that many parts use is compiled once
+     */
+    JinjaRecipe(Part part, Supplier<TemplateRenderer> templates) {
         this.part = part;
         Value target = part.optional("output")
                 .orElseGet(() -> part.optional("rendered").orElseGet(() -> part.required("output")));
@@ -64,7 +68,7 @@ final class JinjaRecipe implements Recipe {
         source = TemplateSource.of(part);
         LinkedHashSet<String> extensions = new LinkedHashSet<>(
                 part.optional("extensions").map(Value::asWords).orElse(java.util.List.of()));
-        renderer = HostModules.added(new TemplateRenderer(), part.services()).withExtensions(extensions);
+        renderer = HostModules.added(templates.get(), part.services()).withExtensions(extensions);
         context = ContextLines.names(part, renderer);
         imports = ImportList.of(part);
         mode = part.optional("mode").filter(value -> !value.text().isBlank()).map(FileMode::of);

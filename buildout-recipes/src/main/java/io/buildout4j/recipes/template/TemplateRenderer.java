@@ -135,7 +135,12 @@ public final class TemplateRenderer {
         try {
             return action.get();
         } catch (PythonError e) {
-            throw TemplateException.of(e.type(), e.template().orElse(name), e.line(), e.problem(), e);
+            TemplateException problem =
+                    TemplateException.of(e.type(), e.template().orElse(name), e.line(), e.problem(), e);
+            for (String step : e.trail()) {
+                problem = problem.during(step);
+            }
+            throw problem;
         } catch (OutOfMemoryError e) {
             throw TemplateException.of("LimitExceeded", name, 0, "the template needs more memory than there is", e);
         } catch (StackOverflowError e) {

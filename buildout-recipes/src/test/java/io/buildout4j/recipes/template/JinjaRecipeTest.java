@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,36 @@ class JinjaRecipeTest {
         harness.part("c", RECIPE, "inline = x", "output = o", "context = import s subprocess");
 
         assertThat(harness.failure().getMessage()).contains("there is no module 'subprocess'");
+    }
+
+    private static void machinePart(RecipeHarness harness) {
+        harness.part(
+                "c",
+                RECIPE,
+                "inline = {{ os.environ['COLOUR'] }} {{ os.getenv('x', 'none') }} {{ os.path.getsize(file) }} {{ 'there' in"
+                        + " os.listdir(folder) }} {{ os.path.exists(file + 'x') }} {{ pwd.getpwuid(0).pw_name }}",
+                "output = etc/flask.cfg",
+                "context =",
+                "  import os os",
+                "  import pwd pwd",
+                "  raw file ${buildout:directory}/there",
+                "  raw folder ${buildout:directory}");
+    }
+
+    @Test
+    void theMachineIsNotSeenWithoutTheHostsLeave() {
+        machinePart(harness);
+
+        assertThat(harness.failure().getMessage()).contains("there is no module 'pwd'");
+    }
+
+    @Test
+    void theMachineIsSeenWhereTheHostAllowsIt() throws IOException {
+        Files.writeString(directory.resolve("there"), "12345");
+        machinePart(harness.service(TemplateModules.class, TemplateModules.readingMachine(Map.of("COLOUR", "red"))));
+        harness.install();
+
+        assertThat(written()).isEqualTo("red none 5 True False root");
     }
 
     @Test

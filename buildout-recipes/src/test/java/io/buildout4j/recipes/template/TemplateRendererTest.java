@@ -58,7 +58,7 @@ class TemplateRendererTest {
     @Test
     void aSyntaxErrorInADeadBranchIsReported() {
         assertThat(failure("{% if false %}\n{{ 1 + }}\n{% endif %}").getMessage())
-                .isEqualTo("t:2: unexpected 'end of statement block'");
+                .isEqualTo("t:2: unexpected 'end of print statement'");
     }
 
     @Test
@@ -66,14 +66,42 @@ class TemplateRendererTest {
         assertThatThrownBy(() ->
                         renderer.render("main", "{% include 'inner' %}", Map.of(), Map.of("inner", "\n\n{{ 1 // 0 }}")))
                 .isInstanceOf(TemplateException.class)
-                .hasMessage("inner:3: integer division or modulo by zero");
+                .hasMessageStartingWith("inner:3: integer division or modulo by zero")
+                .hasMessageContaining("while including inner (main:1)");
+    }
+
+    @Test
+    void anErrorTellsThroughWhichMacrosAndTemplatesItCame() {
+        String library =
+                "{% macro outer() %}\n{{ inner() }}{% endmacro %}\n{% macro inner() %}\n\n{{ nope }}{% endmacro %}";
+
+        assertThatThrownBy(() -> renderer.render(
+                        "main",
+                        "a\n{% import 'library' as l %}\n\n{{ l.outer() }}",
+                        Map.of(),
+                        Map.of("library", library)))
+                .isInstanceOfSatisfying(TemplateException.class, problem -> {
+                    assertThat(problem.diagnostic().line()).isEqualTo("library:5: 'nope' is undefined");
+                    assertThat(problem.diagnostic().trail())
+                            .containsExactly("calling macro 'inner' (library:2)", "calling macro 'outer' (main:4)");
+                });
+    }
+
+    @Test
+    void nestingBeyondTheStackFailsAtItsLine() {
+        String sum = "1+".repeat(20_000) + "1";
+
+        assertThat(failure("\n{{ " + sum + " }}").kind()).isEqualTo("recursion-error");
+        assertThat(failure("{% if 1 %}".repeat(5_000) + "{% endif %}".repeat(5_000))
+                        .kind())
+                .isEqualTo("recursion-error");
     }
 
     @Test
     void anErrorInAMacroNamesTheLineOfTheMacro() {
         assertThat(failure("{% macro m(x) %}\n{{ x.y.z }}\n{% endmacro %}\n\n{{ m({}) }}")
                         .getMessage())
-                .isEqualTo("t:2: 'dict object' has no attribute 'y'");
+                .startsWith("t:2: 'dict object' has no attribute 'y'");
     }
 
     @Test

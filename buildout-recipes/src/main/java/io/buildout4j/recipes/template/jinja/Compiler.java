@@ -8,6 +8,7 @@ import io.buildout4j.recipes.template.python.PythonError;
 import io.buildout4j.recipes.template.python.Text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class Compiler {
     private final List<Piece> pieces;
     private final Map<String, Block> blocks = new LinkedHashMap<>();
     private final Deque<Set<String>> names = new ArrayDeque<>();
+    private final Symbols symbols = new Symbols();
     private int branches;
     private int loops;
 
@@ -35,7 +37,7 @@ final class Compiler {
     static Template compile(String name, List<Piece> pieces, int length) {
         Compiler compiler = new Compiler(name, pieces);
         compiler.names.push(new HashSet<>());
-        Body body = compiler.body(JinjavaTree.parse(pieces).getChildren());
+        Body body = compiler.place(JinjavaTree.parse(pieces).getChildren(), false, Set.of());
         boolean usesSelf = compiler.names.element().contains("self");
         return new Template(name, body, List.copyOf(compiler.blocks.values()), usesSelf, length);
     }
@@ -58,6 +60,24 @@ final class Compiler {
             }
         }
         return new Body(template, statements, lines);
+    }
+
+    /**
+     * The statements of a body that has names of its own.
+     *
+     * @param apart whether nothing of the places around it is seen there
+     * @param declared the names that are given to it
+     */
+    Body place(List<Node> nodes, boolean apart, Collection<String> declared) {
+        symbols.begin(apart);
+        symbols.ask(declared);
+        Body body = body(nodes);
+        return body.hiding(symbols.end());
+    }
+
+    /** Notes that the tag being compiled assigns a name. */
+    void assigns(String name) {
+        symbols.assign(name, branches > 0);
     }
 
     private Statement statement(Node node, Piece piece) {
@@ -84,11 +104,17 @@ final class Compiler {
 
     /** Ends the reading of a tag: nothing may be left, what it names must exist, and its names are noted. */
     void finish(ExpressionParser parser) {
+        finish(parser, parser.names());
+    }
+
+    /** {@link #finish(ExpressionParser)} for a tag of which only some names are asked for where it stands itself. */
+    void finish(ExpressionParser parser, Set<String> asked) {
         parser.expectEnd();
         if (branches == 0 && !parser.unknown().isEmpty()) {
             throw parser.unknown().get(0);
         }
         names.element().addAll(parser.names());
+        symbols.ask(asked);
     }
 
     /** Whether a node is text that shows nothing. */

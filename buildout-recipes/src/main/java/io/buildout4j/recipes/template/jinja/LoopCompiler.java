@@ -11,6 +11,7 @@ import io.buildout4j.recipes.template.python.Scope;
 import io.buildout4j.recipes.template.python.Target;
 import io.buildout4j.recipes.template.python.Truth;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,9 @@ final class LoopCompiler {
         Target target = parser.target();
         target.forEachName(name -> {
             if (name.equals("loop")) {
-                throw PythonError.syntax("Can't assign to special loop variable in for-loop target", tag.line());
+                throw new PythonError(
+                                "TemplateAssertionError", "Can't assign to special loop variable in for-loop target")
+                        .at(compiler.template(), tag.line());
             }
         });
         if (!parser.skipName("in")) {
@@ -42,9 +45,10 @@ final class LoopCompiler {
                     "expected token 'in', got '" + parser.peek().description() + "'", tag.line());
         }
         Expression items = parser.tupleWithoutIf();
+        Set<String> asked = Set.copyOf(parser.names());
         Expression test = parser.skipName("if") ? parser.expression() : null;
         boolean recursive = parser.skipName("recursive");
-        compiler.finish(parser);
+        compiler.finish(parser, asked);
         List<Node> body = new ArrayList<>();
         List<Node> otherwise = new ArrayList<>();
         List<Node> current = body;
@@ -56,11 +60,15 @@ final class LoopCompiler {
                 current.add(child);
             }
         }
+        Set<String> declared = new HashSet<>(parser.names());
+        declared.removeAll(asked);
+        declared.add("loop");
+        target.forEachName(declared::add);
         Body[] compiled = new Body[1];
-        Set<String> names =
-                compiler.namesIn(() -> compiled[0] = compiler.inner(() -> compiler.loop(() -> compiler.body(body))));
+        Set<String> names = compiler.namesIn(() ->
+                compiled[0] = compiler.inner(() -> compiler.loop(() -> compiler.place(body, false, declared))));
         boolean usesLoop = recursive || scopedBlock || names.contains("loop");
-        Body elseBody = otherwise.isEmpty() ? null : compiler.inner(() -> compiler.body(otherwise));
+        Body elseBody = otherwise.isEmpty() ? null : compiler.inner(() -> compiler.place(otherwise, false, Set.of()));
         For loop = new For(target, test, compiled[0], elseBody, usesLoop);
         return (frame, out) -> recursive
                 ? loop.recurse(frame, out, items.value(frame.scope()), 0)

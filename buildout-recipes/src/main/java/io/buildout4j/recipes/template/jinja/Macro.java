@@ -63,7 +63,12 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
         bind(scope, arguments);
         boolean before = run.autoescape();
         run.enter();
-        String text = definition.body().capture(home.with(scope));
+        String text;
+        try {
+            text = definition.body().capture(home.with(scope));
+        } catch (PythonError e) {
+            throw e.through(definition.isAnonymous() ? "calling caller" : "calling macro " + definition.quotedName());
+        }
         run.leave();
         run.autoescape(before);
         return before ? new Markup(text) : text;
@@ -108,7 +113,7 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
             throw PythonError.type(
                     named.containsKey("caller")
                             ? "macro " + definition.quotedName()
-                                    + " was invoked with two values for the special caller argument"
+                                    + " was invoked with two values for the special caller argument. This is most likely a bug."
                             : "macro " + definition.quotedName() + " takes no keyword argument '"
                                     + named.keySet().iterator().next() + "'");
         }

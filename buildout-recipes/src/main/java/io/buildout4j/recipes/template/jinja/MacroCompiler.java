@@ -5,6 +5,7 @@ import io.buildout4j.recipes.template.python.Expression;
 import io.buildout4j.recipes.template.python.ExpressionParser;
 import io.buildout4j.recipes.template.python.PythonError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,8 +34,9 @@ final class MacroCompiler {
     private Statement macro(List<Node> children) {
         String name = parser.expectName();
         signature();
-        compiler.finish(parser);
+        compiler.finish(parser, Set.of());
         Macro.Definition definition = definition(name, children);
+        compiler.assigns(name);
         return (frame, out) -> {
             frame.scope().put(name, new Macro(definition, frame));
             frame.assigned(name);
@@ -63,7 +65,12 @@ final class MacroCompiler {
             if (!parameters.isEmpty()) {
                 parser.expectOperator(",");
             }
-            parameters.add(parser.expectName());
+            String parameter = parser.expectName();
+            if (parameters.contains(parameter)) {
+                throw new PythonError("SyntaxError", "duplicate argument '" + parameter + "' in function definition")
+                        .at(compiler.template(), tag.line());
+            }
+            parameters.add(parameter);
             if (parser.skipOperator("=")) {
                 defaults.add(parser.expression());
             } else if (!defaults.isEmpty()) {
@@ -74,8 +81,11 @@ final class MacroCompiler {
     }
 
     private Macro.Definition definition(String name, List<Node> children) {
+        Set<String> known = new HashSet<>(parser.names());
+        known.addAll(parameters);
         Body[] body = new Body[1];
-        Set<String> names = compiler.namesIn(() -> body[0] = compiler.apart(() -> compiler.body(children)));
+        Set<String> names =
+                compiler.namesIn(() -> body[0] = compiler.apart(() -> compiler.place(children, false, known)));
         int callerAt = parameters.indexOf("caller");
         if (callerAt >= 0 && names.contains("caller") && callerAt < parameters.size() - defaults.size()) {
             throw new PythonError(

@@ -12,6 +12,9 @@ import java.util.function.Function;
 /** One rendering, from its first template to the last it includes. Belongs to one thread. */
 public final class Rendering {
 
+    /** To clear room for a whole template takes longer than to make more of it for the few that are printed in full. */
+    private static final int LIKELY = 4096;
+
     private final Run run;
     private final Function<String, Optional<Template>> templates;
     private final Map<Template, TemplateModule> modules = new HashMap<>();
@@ -33,7 +36,7 @@ public final class Rendering {
     public String render(Template template, Map<String, Object> names) {
         Scope given = new Scope(run);
         names.forEach(given::put);
-        Output out = new Output(run.limits().output(), template.length());
+        Output out = new Output(run.limits().output(), Math.min(template.length() / 4, LIKELY));
         new Context(this, given.inner()).render(template, out);
         return out.text();
     }
@@ -51,7 +54,7 @@ public final class Rendering {
             }
         }
         throw new PythonError(
-                "TemplateNotFound",
+                names.size() == 1 ? "TemplateNotFound" : "TemplatesNotFound",
                 names.size() == 1
                         ? names.get(0)
                         : names.isEmpty()
@@ -74,7 +77,11 @@ public final class Rendering {
         run.enter();
         Context context = new Context(this, outside.inner());
         Output out = new Output(run.limits().output());
-        context.render(template, out);
+        try {
+            context.render(template, out);
+        } catch (PythonError e) {
+            throw e.through("importing " + template.name());
+        }
         run.leave();
         return new TemplateModule(template.name(), context, out.text());
     }

@@ -7,7 +7,9 @@ import io.buildout4j.recipes.template.python.PythonError;
 import io.buildout4j.recipes.template.python.Target;
 import io.buildout4j.recipes.template.python.Truth;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one tag with its body, and knows the grammar of the simple tags. */
@@ -114,6 +116,7 @@ final class TagCompiler {
         parser.expectOperator("=");
         Expression value = parser.tuple();
         compiler.finish(parser);
+        target.forEachName(compiler::assigns);
         return (frame, out) -> {
             target.assign(frame.scope(), value.value(frame.scope()));
             target.forEachName(frame::assigned);
@@ -128,7 +131,8 @@ final class TagCompiler {
             value = parser.filters(value);
         }
         compiler.finishInner(parser);
-        Body body = compiler.inner(() -> compiler.body(children));
+        Body body = compiler.inner(() -> compiler.place(children, false, Set.of()));
+        target.forEachName(compiler::assigns);
         Expression filtered = value;
         return (frame, out) -> {
             Frame inner = frame.inner();
@@ -142,7 +146,7 @@ final class TagCompiler {
     private Statement filter(List<Node> children) {
         Expression filtered = parser.filters(scope -> scope.find(CAPTURED));
         compiler.finishInner(parser);
-        Body body = compiler.inner(() -> compiler.body(children));
+        Body body = compiler.inner(() -> compiler.place(children, false, Set.of()));
         return (frame, out) -> {
             Frame inner = frame.inner();
             inner.scope().put(CAPTURED, Compiler.captured(frame, body.capture(inner, out.nested())));
@@ -163,7 +167,9 @@ final class TagCompiler {
             values.add(parser.expression());
         }
         compiler.finishInner(parser);
-        Body body = compiler.inner(() -> compiler.body(children));
+        Set<String> declared = new HashSet<>();
+        targets.forEach(target -> target.forEachName(declared::add));
+        Body body = compiler.inner(() -> compiler.place(children, false, declared));
         return (frame, out) -> {
             Frame inner = frame.inner();
             for (int i = 0; i < values.size(); i++) {
@@ -177,7 +183,7 @@ final class TagCompiler {
     private Statement autoescape(List<Node> children) {
         Expression on = parser.expression();
         compiler.finish(parser);
-        Body body = compiler.inner(() -> compiler.body(children));
+        Body body = compiler.inner(() -> compiler.place(children, false, Set.of()));
         return (frame, out) -> {
             boolean before = frame.scope().run().autoescape(Truth.of(on.value(frame.scope())));
             Flow flow = body.execute(frame.inner(), out);

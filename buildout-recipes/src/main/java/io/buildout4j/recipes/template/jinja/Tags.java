@@ -1,6 +1,7 @@
 package io.buildout4j.recipes.template.jinja;
 
 import io.buildout4j.recipes.template.python.PythonError;
+import io.buildout4j.recipes.template.python.Token;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -61,9 +62,11 @@ final class Tags {
         String name = tag.name();
         Open innermost = open.peek();
         if (innermost != null && name.equals("end" + innermost.tag().name())) {
+            ensureEnd(tag, innermost.tag());
             open.pop();
         } else if (innermost != null && mayDivide(name, innermost)) {
             if (name.equals("else")) {
+                ensureEnd(tag, tag);
                 open.pop();
                 open.push(new Open(innermost.tag(), true));
             }
@@ -73,6 +76,19 @@ final class Tags {
             }
         } else if (!SINGLE.contains(name) || !enabled(name)) {
             throw PythonError.syntax(unknown(name), tag.line());
+        }
+    }
+
+    /** Nothing may follow in a tag that ends something, but for the name of a block. */
+    private static void ensureEnd(Piece.Tag end, Piece.Tag begin) {
+        Token first = end.tokens().get(0);
+        boolean named = begin.name().equals("block")
+                && first.kind() == Token.Kind.NAME
+                && begin.tokens().get(0).isName(first.text());
+        Token rest = named ? end.tokens().get(1) : first;
+        if (rest.kind() != Token.Kind.END) {
+            throw PythonError.syntax(
+                    "expected token 'end of statement block', got '" + rest.description() + "'", rest.line());
         }
     }
 

@@ -4,8 +4,6 @@ import com.hubspot.jinjava.tree.Node;
 import io.buildout4j.recipes.template.python.Expression;
 import io.buildout4j.recipes.template.python.ExpressionParser;
 import io.buildout4j.recipes.template.python.Iteration;
-import io.buildout4j.recipes.template.python.PyList;
-import io.buildout4j.recipes.template.python.PyTuple;
 import io.buildout4j.recipes.template.python.PythonError;
 import io.buildout4j.recipes.template.python.Scope;
 import io.buildout4j.recipes.template.python.Text;
@@ -54,7 +52,8 @@ final class TemplateTagCompiler {
             throw PythonError.syntax("Required blocks can only contain comments or whitespace", tag.line());
         }
         Body[] body = new Body[1];
-        Set<String> names = compiler.namesIn(() -> body[0] = compiler.apart(() -> compiler.body(children)));
+        Set<String> names =
+                compiler.namesIn(() -> body[0] = compiler.apart(() -> compiler.place(children, true, Set.of())));
         // Whether a loop around needs its variable is not decided by what a block in it asks for.
         names.clear();
         compiler.add(new Block(name, body[0], required), tag.line());
@@ -91,7 +90,7 @@ final class TemplateTagCompiler {
 
     /** The template names a value stands for. */
     private static List<String> names(Object value, boolean severalAllowed) {
-        if (severalAllowed && (value instanceof PyList || value instanceof PyTuple)) {
+        if (severalAllowed && !(value instanceof String) && !(value instanceof Undefined)) {
             List<String> names = new ArrayList<>();
             Iteration.over(value).forEachRemaining(name -> names.add(Text.str(name)));
             return names;
@@ -130,7 +129,9 @@ final class TemplateTagCompiler {
             try {
                 included = rendering.first(names);
             } catch (PythonError e) {
-                if (ignoreMissing && e.type().equals("TemplateNotFound") && e.line() == 0) {
+                if (ignoreMissing
+                        && (e.type().equals("TemplateNotFound") || e.type().equals("TemplatesNotFound"))
+                        && e.line() == 0) {
                     return Flow.NEXT;
                 }
                 throw e;
@@ -141,7 +142,11 @@ final class TemplateTagCompiler {
             }
             Output nested = new Output(rendering.run().limits().output());
             rendering.run().enter();
-            new Context(rendering, frame.scope().inner()).render(included, nested);
+            try {
+                new Context(rendering, frame.scope().inner()).render(included, nested);
+            } catch (PythonError e) {
+                throw e.through("including " + included.name());
+            }
             rendering.run().leave();
             out.printAnyway(nested.text());
             return Flow.NEXT;
@@ -163,6 +168,7 @@ final class TemplateTagCompiler {
         String name = parser.expectName();
         boolean withContext = withContext(false);
         compiler.finish(parser);
+        compiler.assigns(name);
         return (frame, out) -> {
             frame.scope().put(name, module(frame, template.value(frame.scope()), withContext));
             if (frame.top()) {
@@ -181,6 +187,7 @@ final class TemplateTagCompiler {
         Map<String, String> wanted = new LinkedHashMap<>();
         boolean withContext = wanted(wanted);
         compiler.finish(parser);
+        wanted.keySet().forEach(compiler::assigns);
         int line = tag.line();
         String here = compiler.template();
         return (frame, out) -> {

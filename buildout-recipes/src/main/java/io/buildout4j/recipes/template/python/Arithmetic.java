@@ -192,8 +192,7 @@ final class Arithmetic {
             throw unsupported("%", a, b);
         }
         if (isZero(b)) {
-            throw new PythonError(
-                    "ZeroDivisionError", floating(a, b) ? "float modulo" : "integer division or modulo by zero");
+            throw new PythonError("ZeroDivisionError", floating(a, b) ? "float modulo" : "integer modulo by zero");
         }
         if (floating(a, b)) {
             return remainder(Floats.of(a), Floats.of(b));

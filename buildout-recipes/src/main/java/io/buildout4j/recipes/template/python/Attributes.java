@@ -51,6 +51,10 @@ public final class Attributes {
         if (owner instanceof PyTuple tuple) {
             return member(tuple, name);
         }
+        if (owner instanceof PyIterator iterator && name.equals("__next__")) {
+            return new Native(
+                    new Signature(name), (run, a) -> IterationBuiltins.next(iterator, IterationBuiltins.NOT_GIVEN));
+        }
         if (owner instanceof Namespace namespace) {
             return namespace.attributes().get(name);
         }
@@ -60,6 +64,10 @@ public final class Attributes {
     private static @Nullable Object member(PyTuple tuple, String name) {
         Optional<Object> host = tuple.member("netloc");
         if (host.isPresent()) {
+            Native method = UrlModule.METHODS.get(name);
+            if (method != null) {
+                return new BoundMethod(tuple, method);
+            }
             switch (name) {
                 case "username", "password", "hostname", "port" -> {
                     return UrlModule.located(Text.str(host.get()), name);

@@ -33,6 +33,14 @@ final class Call {
         }
     }
 
+    /** Jinja2 takes the end of an iterator for a value that is not there. */
+    private static Object ended(PythonError error) {
+        if (error.type().equals("StopIteration")) {
+            return Undefined.because("value was undefined because a callable raised a StopIteration exception");
+        }
+        throw error;
+    }
+
     /** Saves the making of a bound method. */
     private record OfMethod(Access.Attribute callee, CallArguments arguments) implements Expression {
         @Override
@@ -51,7 +59,12 @@ final class Call {
 
     private static Object call(Object callee, Scope scope, CallArguments arguments) {
         if (callee instanceof PyCallable callable) {
-            return callable.call(scope.run(), arguments.values(scope));
+            Arguments values = arguments.values(scope);
+            try {
+                return callable.call(scope.run(), values);
+            } catch (PythonError e) {
+                return ended(e);
+            }
         }
         if (callee instanceof Undefined undefined) {
             throw undefined.error();

@@ -80,7 +80,7 @@ public final class ExpressionParser {
     /** Fails unless everything was read. */
     public void expectEnd() {
         if (peek().kind() != Token.Kind.END) {
-            throw expected("end of statement block");
+            throw expected(tokens.get(tokens.size() - 1).text());
         }
     }
 
@@ -117,11 +117,12 @@ public final class ExpressionParser {
         int known = unknown.size();
         Expression value = or();
         while (skipName("if")) {
+            int line = peek().line();
             // The value is one of the branches, too.
             unknown.subList(known, unknown.size()).clear();
             branches++;
             Expression condition = or();
-            Expression otherwise = skipName("else") ? conditional() : Literal.LENIENT;
+            Expression otherwise = skipName("else") ? conditional() : new Literal(Undefined.lenient(line));
             branches--;
             value = new Logic.Conditional(condition, value, otherwise);
         }

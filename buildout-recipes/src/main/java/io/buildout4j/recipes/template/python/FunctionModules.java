@@ -1,119 +1,17 @@
 package io.buildout4j.recipes.template.python;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.function.BinaryOperator;
 
-/** Python's itertools, functools and operator, as far as templates go. */
+/** Python's functools and operator, as far as templates go. */
 final class FunctionModules {
 
     private FunctionModules() {}
-
-    static Module itertools() {
-        return new Module("itertools")
-                .with(
-                        new Signature("count").optional("start", 0L).optional("step", 1L),
-                        (run, a) -> new PyIterator("count", endless(run, a[0], a[1])))
-                .with("chain", chain())
-                .with(new Signature("product").rest(), FunctionModules::product)
-                .with(new Signature("islice").required("iterable", "start").optional("stop", None.NONE), (run, a) -> {
-                    long from = a[1] == None.NONE || a[2] == None.NONE ? 0 : Ints.index(a[1]);
-                    long to = a[2] == None.NONE ? Ints.index(a[1]) : Ints.index(a[2]);
-                    PyList part = new PyList();
-                    Iterator<Object> items = Iteration.over(a[0]);
-                    for (long i = 0; i < to && items.hasNext(); i++) {
-                        run.spend(1);
-                        Object item = items.next();
-                        if (i >= from) {
-                            part.add(item);
-                        }
-                    }
-                    return new PyIterator("islice", part.iterator());
-                })
-                .with(new Signature("repeat").required("object", "times"), (run, a) -> {
-                    run.keep(Math.max(0, Ints.index(a[1])));
-                    return new PyIterator(
-                            "repeat",
-                            java.util.Collections.nCopies(Math.max(0, Ints.clamped(a[1])), a[0])
-                                    .iterator());
-                });
-    }
-
-    private static PyCallable chain() {
-        PyType type = new PyType(
-                "chain",
-                value -> false,
-                new Signature("chain").rest(),
-                (run, a) -> new PyIterator("chain", chained((PyTuple) a[0])));
-        return type.with(
-                new Signature("from_iterable").required("iterable"),
-                (run, a) -> new PyIterator("chain", chained(Iteration.list(run, a[0]))));
-    }
-
-    private static Iterator<Object> chained(List<Object> sources) {
-        Iterator<Object> outer = sources.iterator();
-        return new Iterator<>() {
-            private Iterator<Object> inner = List.of().iterator();
-
-            @Override
-            public boolean hasNext() {
-                while (!inner.hasNext() && outer.hasNext()) {
-                    inner = Iteration.over(outer.next());
-                }
-                return inner.hasNext();
-            }
-
-            @Override
-            public Object next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return inner.next();
-            }
-        };
-    }
-
-    private static Iterator<Object> endless(Run run, Object start, Object step) {
-        return new Iterator<>() {
-            private Object next = start;
-
-            @Override
-            public boolean hasNext() {
-                return true;
-            }
-
-            @Override
-            public Object next() {
-                run.spend(1);
-                Object current = next;
-                next = Arithmetic.add(run, next, step);
-                return current;
-            }
-        };
-    }
-
-    private static Object product(Run run, Object[] a) {
-        List<PyList> rows = new ArrayList<>(List.of(new PyList()));
-        for (Object source : (PyTuple) a[a.length - 1]) {
-            PyList items = Iteration.list(run, source);
-            List<PyList> longer = new ArrayList<>();
-            for (PyList row : rows) {
-                for (Object item : items) {
-                    run.keep(row.size() + 1L);
-                    PyList next = new PyList(row);
-                    next.add(item);
-                    longer.add(next);
-                }
-            }
-            rows = longer;
-        }
-        PyList tuples = new PyList();
-        rows.forEach(row -> tuples.add(PyTuple.copyOf(row)));
-        return new PyIterator("product", tuples.iterator());
-    }
 
     static Module functools() {
         return new Module("functools")
@@ -143,8 +41,7 @@ final class FunctionModules {
             }
             List<Object> positional = new ArrayList<>(first);
             positional.addAll(arguments.positional());
-            Map<String, Object> all = new LinkedHashMap<>();
-            named.forEach((key, value) -> all.put(key.toString(), value));
+            Map<String, Object> all = asNamed(named);
             all.putAll(arguments.named());
             return callable.call(run, new Arguments(positional, all));
         }
@@ -166,12 +63,110 @@ final class FunctionModules {
         binary(module, "floordiv", (run, a, b) -> Arithmetic.floorDivide(a, b));
         binary(module, "contains", (run, a, b) -> Order.contains(a, b));
         binary(module, "getitem", (run, a, b) -> Items.item(a, b));
+        binary(module, "concat", Arithmetic::add);
+        binary(module, "is_", (run, a, b) -> Tests.identical(a, b));
+        binary(module, "is_not", (run, a, b) -> !Tests.identical(a, b));
+        binary(module, "indexOf", (run, a, b) -> {
+            int at = 0;
+            for (Iterator<Object> items = Iteration.over(a); items.hasNext(); at++) {
+                run.spend(1);
+                if (Equality.same(items.next(), b)) {
+                    return (long) at;
+                }
+            }
+            throw PythonError.value("sequence.index(x): x not in sequence");
+        });
+        binary(module, "countOf", (run, a, b) -> {
+            long count = 0;
+            for (Iterator<Object> items = Iteration.over(a); items.hasNext(); ) {
+                run.spend(1);
+                count += Equality.same(items.next(), b) ? 1 : 0;
+            }
+            return count;
+        });
+        bits(module);
         Map.of("eq", "==", "ne", "!=", "lt", "<", "le", "<=", "gt", ">", "ge", ">=")
                 .forEach((name, sign) -> binary(module, name, (run, a, b) -> Logic.holds(sign, a, b)));
         return module.with(new Signature("itemgetter").required("item").rest(), (run, a) -> getter(a, false))
                 .with(new Signature("attrgetter").required("attr").rest(), (run, a) -> getter(a, true))
                 .with(new Signature("neg").required("a"), (run, a) -> Arithmetic.negate(a[0]))
-                .with(new Signature("not_").required("a"), (run, a) -> !Truth.of(a[0]));
+                .with(new Signature("pos").required("a"), (run, a) -> Arithmetic.plus(a[0]))
+                .with(new Signature("abs").required("a"), (run, a) -> Numbers.absolute(a[0]))
+                .with(
+                        new Signature("index").required("a"),
+                        (run, a) -> Types.isInt(a[0]) ? Ints.of(Ints.big(a[0])) : (Object) Ints.index(a[0]))
+                .with(new Signature("truth").required("a"), (run, a) -> Truth.of(a[0]))
+                .with(new Signature("not_").required("a"), (run, a) -> !Truth.of(a[0]))
+                .with(new Signature("methodcaller").required("name").rest().keywords(), (run, a) -> {
+                    Map<String, Object> named = asNamed((PyDict) a[2]);
+                    return new Native(new Signature("methodcaller").required("obj"), (inner, b) -> {
+                        Object method = Attributes.find(b[0], Text.str(a[0]));
+                        if (!(method instanceof PyCallable callable)) {
+                            throw PythonError.attribute(
+                                    "'" + Types.name(b[0]) + "' object has no attribute " + Text.repr(Text.str(a[0])));
+                        }
+                        return callable.call(inner, new Arguments((PyTuple) a[1], named));
+                    });
+                })
+                .with(new Signature("setitem").required("a", "b", "c"), (run, a) -> {
+                    Items.put(a[0], a[1], a[2]);
+                    return None.NONE;
+                })
+                .with(new Signature("delitem").required("a", "b"), (run, a) -> {
+                    Items.delete(a[0], a[1]);
+                    return None.NONE;
+                });
+    }
+
+    private static Map<String, Object> asNamed(PyDict arguments) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        arguments.forEach((key, value) -> named.put(key.toString(), value));
+        return named;
+    }
+
+    /** The operators on bits, for which templates have no signs. */
+    private static void bits(Module module) {
+        bits(module, "or_", "|", "union", BigInteger::or);
+        bits(module, "and_", "&", "intersection", BigInteger::and);
+        bits(module, "xor", "^", "symmetric_difference", BigInteger::xor);
+        binary(module, "lshift", (run, a, b) -> shift(run, "<<", a, b));
+        binary(module, "rshift", (run, a, b) -> shift(run, ">>", a, b));
+    }
+
+    private static void bits(
+            Module module, String name, String sign, String ofSets, BinaryOperator<BigInteger> ofNumbers) {
+        binary(module, name, (run, a, b) -> {
+            if (a instanceof Boolean && b instanceof Boolean) {
+                return ofNumbers.apply(Ints.big(a), Ints.big(b)).signum() != 0;
+            }
+            if (Types.isInt(a) && Types.isInt(b)) {
+                return Ints.of(ofNumbers.apply(Ints.big(a), Ints.big(b)));
+            }
+            Native method = a instanceof PySet && b instanceof PySet ? Attributes.method(a, ofSets) : null;
+            if (method == null) {
+                throw unsupported(sign, a, b);
+            }
+            return method.call(run, Arguments.of(a, b));
+        });
+    }
+
+    private static Object shift(Run run, String sign, Object a, Object b) {
+        if (!Types.isInt(a) || !Types.isInt(b)) {
+            throw unsupported(sign, a, b);
+        }
+        if (Ints.big(b).signum() < 0) {
+            throw PythonError.value("negative shift count");
+        }
+        if (sign.equals(">>")) {
+            return Ints.of(Ints.big(a).shiftRight(Ints.clamped(b)));
+        }
+        run.number((long) Ints.big(a).bitLength() + Ints.clamped(b));
+        return Ints.of(Ints.big(a).shiftLeft(Ints.clamped(b)));
+    }
+
+    private static PythonError unsupported(String sign, Object a, Object b) {
+        return PythonError.type(
+                "unsupported operand type(s) for " + sign + ": '" + Types.name(a) + "' and '" + Types.name(b) + "'");
     }
 
     @FunctionalInterface

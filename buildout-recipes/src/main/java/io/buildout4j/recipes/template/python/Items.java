@@ -42,6 +42,9 @@ final class Items {
     /** As Python reads it: what is not there is an error. */
     static Object item(Object container, Object key) {
         if (container instanceof PyDict dict) {
+            if (key instanceof Slice) {
+                throw PythonError.type("unhashable type: 'slice'");
+            }
             Object value = dict.value(key);
             if (value == null) {
                 throw PythonError.key(key);

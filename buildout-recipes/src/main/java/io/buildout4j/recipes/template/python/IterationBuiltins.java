@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Python's built-in functions over what can be walked through. */
 final class IterationBuiltins {
 
-    private static final Object NOT_GIVEN = new Object();
+    static final Object NOT_GIVEN = new Object();
 
     private IterationBuiltins() {}
 
@@ -138,13 +138,17 @@ final class IterationBuiltins {
             }
             throw PythonError.type("'" + Types.name(a[0]) + "' object is not an iterator");
         }
+        return next(iterator, a[1]);
+    }
+
+    static Object next(PyIterator iterator, Object otherwise) {
         if (iterator.hasNext()) {
             return iterator.next();
         }
-        if (a[1] == NOT_GIVEN) {
+        if (otherwise == NOT_GIVEN) {
             throw new PythonError("StopIteration", "");
         }
-        return a[1];
+        return otherwise;
     }
 
     private static Signature extremes(String name) {

@@ -57,19 +57,20 @@ public final class Lexer {
     }
 
     private void run(List<String> delimiters) {
+        String end = delimiters.contains("}}") ? "end of print statement" : "end of statement block";
         while (position < source.length()) {
             char c = source.charAt(position);
             if (Strings.isSpace(c)) {
                 line += c == '\n' ? 1 : 0;
                 position++;
             } else if (open.isEmpty() && atDelimiter(delimiters)) {
-                tokens.add(new Token(Token.Kind.END, "", "", line));
+                tokens.add(new Token(Token.Kind.END, end, end, line));
                 return;
             } else {
                 word(c);
             }
         }
-        tokens.add(new Token(Token.Kind.END, "", "", line));
+        tokens.add(new Token(Token.Kind.END, end, end, line));
     }
 
     private boolean atDelimiter(List<String> delimiters) {

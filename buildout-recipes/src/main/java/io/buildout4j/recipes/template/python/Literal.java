@@ -8,7 +8,6 @@ package io.buildout4j.recipes.template.python;
 record Literal(Object constant) implements Expression {
 
     static final Literal NONE = new Literal(None.NONE);
-    static final Literal LENIENT = new Literal(Undefined.lenient());
 
     @Override
     public Object value(Scope scope) {

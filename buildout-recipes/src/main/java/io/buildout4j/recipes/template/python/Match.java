@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a regular expression found. */
@@ -19,7 +20,9 @@ final class Match implements HasAttributes, Items.WithItems {
 
     static @Nullable String group(Matcher matcher, Object key) {
         try {
-            return key instanceof String name ? matcher.group(name) : matcher.group(Ints.clamped(key));
+            return key instanceof String name
+                    ? matcher.group(RegexModule.javaName(name))
+                    : matcher.group(Ints.clamped(key));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw PythonError.index("no such group");
         }
@@ -49,6 +52,8 @@ final class Match implements HasAttributes, Items.WithItems {
         return Optional.ofNullable(FUNCTIONS.get(name)).map(function -> new BoundMethod(this, function));
     }
 
+    private static final Pattern NAME = Pattern.compile("\\(\\?<([A-Za-z]\\w*)>");
+
     private static final Map<String, Native> FUNCTIONS = new Signature.Table()
             .add(new Signature("group").required("self").rest(), (run, a) -> {
                 Match match = (Match) a[0];
@@ -67,6 +72,16 @@ final class Match implements HasAttributes, Items.WithItems {
                     groups.add(group == None.NONE ? a[1] : group);
                 }
                 return PyTuple.copyOf(groups);
+            })
+            .add(new Signature("groupdict").required("self").optional("default", None.NONE), (run, a) -> {
+                Match match = (Match) a[0];
+                PyDict groups = new PyDict();
+                Matcher names = NAME.matcher(match.matcher.pattern().pattern());
+                while (names.find()) {
+                    Object group = match.group(RegexModule.pythonName(names.group(1)));
+                    groups.put(RegexModule.pythonName(names.group(1)), group == None.NONE ? a[1] : group);
+                }
+                return groups;
             })
             .add(new Signature("start").required("self").optional("group", 0L), (run, a) ->
                     (long) ((Match) a[0]).result.start(Ints.clamped(a[1])))

@@ -31,6 +31,9 @@ public final class OptionValue {
     }
 
     private static boolean readable(Object value) {
+        if (value instanceof String || value instanceof Long) {
+            return true;
+        }
         if (value instanceof List<?> list) {
             return list.stream().allMatch(OptionValue::readable);
         }
@@ -44,7 +47,7 @@ public final class OptionValue {
         if (value instanceof Double number) {
             return !number.isNaN() && !number.isInfinite();
         }
-        return value instanceof String || Types.isInt(value) || value == None.NONE || value instanceof PyBytes;
+        return Types.isInt(value) || value == None.NONE || value instanceof PyBytes;
     }
 
     private static Object sorted(Object value) {

@@ -11,14 +11,16 @@ public final class PyTuple extends AbstractList<Object> {
     static final PyTuple EMPTY = new PyTuple(new Object[0]);
 
     private final Object[] items;
+    private final String type;
     private final List<String> names;
 
     private PyTuple(Object[] items) {
-        this(items, List.of());
+        this(items, "", List.of());
     }
 
-    private PyTuple(Object[] items, List<String> names) {
+    private PyTuple(Object[] items, String type, List<String> names) {
         this.items = items;
+        this.type = type;
         this.names = names;
     }
 
@@ -27,9 +29,22 @@ public final class PyTuple extends AbstractList<Object> {
         return new PyTuple(items.clone());
     }
 
-    /** A tuple whose items have names too. */
-    static PyTuple named(List<String> names, Object... items) {
-        return new PyTuple(items.clone(), names);
+    /**
+     * A tuple whose items have names too.
+     *
+     * @param type what it calls itself; empty if it shows itself as any tuple
+     */
+    static PyTuple named(String type, List<String> names, Object... items) {
+        return new PyTuple(items.clone(), type, names);
+    }
+
+    /** What a tuple with names calls itself; empty for any other. */
+    String type() {
+        return type;
+    }
+
+    List<String> names() {
+        return names;
     }
 
     Optional<Object> member(String name) {

@@ -1,5 +1,7 @@
 package io.buildout4j.recipes.template.python;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,11 @@ public final class PythonError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String type;
+    /** As many steps as somebody reads; a template that calls itself has hundreds. */
+    private static final int LONGEST_TRAIL = 12;
+
+    private final List<String> trail = new ArrayList<>();
+    private String through = "";
     private String template = "";
     private int line;
 
@@ -75,7 +82,28 @@ public final class PythonError extends RuntimeException {
         if (template.isEmpty()) {
             template = inTemplate;
         }
+        if (!through.isEmpty() && atLine > 0) {
+            if (trail.size() < LONGEST_TRAIL) {
+                trail.add(through + " (" + inTemplate + ":" + atLine + ")");
+            }
+            through = "";
+        }
         return this;
+    }
+
+    /**
+     * Notes that the error leaves something that a template called; the place of the call is noted as it passes.
+     *
+     * @param step what was being done, to be read after {@code while}
+     */
+    public PythonError through(String step) {
+        through = step;
+        return this;
+    }
+
+    /** What was being done and where, from the innermost call outwards. */
+    public List<String> trail() {
+        return List.copyOf(trail);
     }
 
     /** The template the error was found in, if known yet. */

@@ -12,7 +12,19 @@ final class RegexModule {
     private static final Map<String, Long> FLAGS = Map.of(
             "IGNORECASE", 2L, "I", 2L, "MULTILINE", 8L, "M", 8L, "DOTALL", 16L, "S", 16L, "VERBOSE", 64L, "X", 64L);
 
+    private static final Pattern NAMED = Pattern.compile("\\(\\?P<(\\w+)>|\\(\\?P=(\\w+)\\)");
+
     private RegexModule() {}
+
+    /** The name that a group has in Java, which knows no low lines in names. */
+    static String javaName(String python) {
+        return "n" + python.replace("Z", "Zz").replace("_", "Zu");
+    }
+
+    /** The reverse of {@link #javaName}. */
+    static String pythonName(String java) {
+        return java.substring(1).replace("Zu", "_").replace("Zz", "Z");
+    }
 
     static Module module() {
         Module module = new Module("re");
@@ -38,6 +50,12 @@ final class RegexModule {
                         .optional("count", 0L)
                         .optional("flags", 0L),
                 (run, a) -> compiled(a[0], a[4]).substitute(run, a[1], Text.str(a[2]), Ints.clamped(a[3])));
+        functions.add(
+                new Signature("subn")
+                        .required("pattern", "repl", "string")
+                        .optional("count", 0L)
+                        .optional("flags", 0L),
+                (run, a) -> compiled(a[0], a[4]).counted(run, a[1], Text.str(a[2]), Ints.clamped(a[3])));
         functions.functions().forEach(module::with);
         return module;
     }
@@ -57,7 +75,10 @@ final class RegexModule {
                 | Pattern.UNICODE_CHARACTER_CLASS
                 | Pattern.UNIX_LINES;
         try {
-            String translated = pattern.toString().replace("(?P<", "(?<").replaceAll("\\(\\?P=(\\w+)\\)", "\\\\k<$1>");
+            String translated = NAMED.matcher(pattern.toString())
+                    .replaceAll(name -> name.group(1) != null
+                            ? "(?<" + javaName(name.group(1)) + ">"
+                            : "\\\\k<" + javaName(name.group(2)) + ">");
             return new Regex(pattern.toString(), Pattern.compile(translated, java));
         } catch (PatternSyntaxException e) {
             throw new PythonError("error", e.getDescription() + " at position " + e.getIndex());
@@ -150,11 +171,16 @@ final class RegexModule {
             return parts;
         }
 
-        String substitute(Run run, Object replacement, String text, int limit) {
+        Object substitute(Run run, Object replacement, String text, int limit) {
+            return counted(run, replacement, text, limit).get(0);
+        }
+
+        PyTuple counted(Run run, Object replacement, String text, int limit) {
             StringBuilder result = new StringBuilder();
             Matcher matcher = matcher(run, text);
             int from = 0;
-            for (int count = 0; (limit == 0 || count < limit) && matcher.find(); count++) {
+            long count = 0;
+            for (; (limit == 0 || count < limit) && matcher.find(); count++) {
                 result.append(text, from, matcher.start());
                 result.append(
                         replacement instanceof PyCallable
@@ -162,7 +188,7 @@ final class RegexModule {
                                 : expand(Text.str(replacement), matcher));
                 from = matcher.end();
             }
-            return result.append(text, from, text.length()).toString();
+            return PyTuple.of(result.append(text, from, text.length()).toString(), count);
         }
 
         private static String expand(String template, Matcher matcher) {
@@ -206,6 +232,10 @@ final class RegexModule {
                     Optional.of(new Native(
                             new Signature(name).required("repl", "string").optional("count", 0L),
                             (run, a) -> substitute(run, a[0], Text.str(a[1]), Ints.clamped(a[2]))));
+                case "subn" ->
+                    Optional.of(new Native(
+                            new Signature(name).required("repl", "string").optional("count", 0L),
+                            (run, a) -> counted(run, a[0], Text.str(a[1]), Ints.clamped(a[2]))));
                 default -> Optional.empty();
             };
         }

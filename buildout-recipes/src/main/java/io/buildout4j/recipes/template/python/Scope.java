@@ -52,7 +52,7 @@ public final class Scope {
             }
         }
         if (size == FEW) {
-            Map<String, Object> map = new HashMap<>();
+            Map<String, Object> map = new HashMap<>(4 * FEW);
             forEachOwn(map::put);
             map.put(name, value);
             many = map;

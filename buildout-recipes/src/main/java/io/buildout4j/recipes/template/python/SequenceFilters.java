@@ -84,7 +84,8 @@ final class SequenceFilters {
                 || value instanceof PyBytes;
         if (!reversible) {
             if (value instanceof Undefined undefined) {
-                throw undefined.error();
+                undefined.use();
+                return Collections.emptyIterator();
             }
             throw PythonError.type("'" + Types.name(value) + "' object is not reversible");
         }

@@ -78,7 +78,9 @@ public final class Signature {
         } else if (positional.size() > count) {
             throw PythonError.type(name + "() takes at most " + count + " arguments (" + positional.size() + " given)");
         }
-        bindNamed(named, bound, given);
+        if (keywords || !named.isEmpty()) {
+            bindNamed(named, bound, given);
+        }
         for (int i = 0; i < count; i++) {
             if (bound[i] == REQUIRED) {
                 throw PythonError.type(

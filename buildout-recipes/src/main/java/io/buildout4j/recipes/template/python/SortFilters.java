@@ -115,7 +115,7 @@ final class SortFilters {
             if (current.isEmpty() || !Equality.same(itemKey, currentKey)) {
                 current = new PyList();
                 Object shown = path.of(item, a[2]);
-                groups.add(PyTuple.named(List.of("grouper", "list"), shown, current));
+                groups.add(PyTuple.named("", List.of("grouper", "list"), shown, current));
                 currentKey = itemKey;
             }
             current.add(item);

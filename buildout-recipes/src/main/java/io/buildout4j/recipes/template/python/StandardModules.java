@@ -16,7 +16,7 @@ public final class StandardModules {
         modules.put("json", JsonModule::module);
         modules.put("six", StandardModules::six);
         modules.put("re", RegexModule::module);
-        modules.put("itertools", FunctionModules::itertools);
+        modules.put("itertools", ItertoolsModule::module);
         modules.put("functools", FunctionModules::functools);
         modules.put("operator", FunctionModules::operator);
         modules.put("hashlib", BytesModules::hashlib);

@@ -73,18 +73,21 @@ final class Tests {
 
     private static void comparisons(Signature.Table table) {
         table.add(new Signature("in").required("value", "seq"), (run, a) -> Order.contains(a[1], a[0]));
-        table.add(
-                new Signature("sameas").required("value", "other"),
-                (run, a) -> a[0] == a[1]
-                        || (a[0].getClass() == a[1].getClass()
-                                && (a[0] instanceof Long || a[0] instanceof String || a[0] instanceof Boolean)
-                                && a[0].equals(a[1])));
+        table.add(new Signature("sameas").required("value", "other"), (run, a) -> identical(a[0], a[1]));
         compare(table, "==", "eq", "equalto");
         compare(table, "!=", "ne");
         compare(table, ">", "gt", "greaterthan");
         compare(table, ">=", "ge");
         compare(table, "<", "lt", "lessthan");
         compare(table, "<=", "le");
+    }
+
+    /** Python's {@code is}: small values that are equal count as one. */
+    static boolean identical(Object a, Object b) {
+        return a == b
+                || (a.getClass() == b.getClass()
+                        && (a instanceof Long || a instanceof String || a instanceof Boolean)
+                        && a.equals(b));
     }
 
     private static void compare(Signature.Table table, String operator, String... aliases) {

@@ -47,6 +47,15 @@ public final class Text {
             text.append('[');
             writeAll(list, text, depth);
             text.append(']');
+        } else if (value instanceof PyTuple tuple && !tuple.type().isEmpty()) {
+            text.append(tuple.type()).append('(');
+            int start = text.length();
+            for (int i = 0; i < tuple.size(); i++) {
+                separate(text, start);
+                text.append(tuple.names().get(i)).append('=');
+                write(tuple.get(i), text, depth + 1);
+            }
+            text.append(')');
         } else if (value instanceof PyTuple tuple) {
             text.append('(');
             writeAll(tuple, text, depth);

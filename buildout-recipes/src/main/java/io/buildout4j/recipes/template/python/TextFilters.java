@@ -135,23 +135,19 @@ final class TextFilters {
     }
 
     private static Object truncate(Object[] a) {
-        if (!Types.isText(a[0])) {
-            int leeway = a[4] == None.NONE ? 5 : Ints.clamped(a[4]);
-            if (Iteration.length(a[0]) <= (long) Ints.clamped(a[1]) + leeway) {
-                return a[0];
-            }
-            throw PythonError.type("'" + Types.name(a[0]) + "' object cannot be truncated as text");
-        }
-        String text = a[0].toString();
         String end = Text.str(a[3]);
         int length = Ints.clamped(a[1]);
         int leeway = a[4] == None.NONE ? 5 : Ints.clamped(a[4]);
         if (length < Strings.length(end) || leeway < 0) {
             throw new PythonError("AssertionError", "expected length >= " + Strings.length(end) + ", got " + length);
         }
-        if (Strings.length(text) <= (long) length + leeway) {
+        if (Iteration.length(a[0]) <= (long) length + leeway) {
             return a[0];
         }
+        if (!Types.isText(a[0])) {
+            throw PythonError.type("'" + Types.name(a[0]) + "' object cannot be truncated as text");
+        }
+        String text = a[0].toString();
         String cut = text.substring(0, text.offsetByCodePoints(0, length - Strings.length(end)));
         if (!Truth.of(a[2])) {
             int space = cut.lastIndexOf(' ');

@@ -4,7 +4,7 @@ package io.buildout4j.recipes.template.python;
  * A word of an expression.
  *
  * @param kind what it is
- * @param text the characters of a name or operator
+ * @param text the characters of a name or operator; for the end, how messages speak of it
  * @param value the value of a literal; for other kinds the text again
  * @param line the line it begins in, counted from 1
  */
@@ -33,7 +33,7 @@ public record Token(Kind kind, String text, Object value, int line) {
     /** How messages speak of it. */
     public String description() {
         return switch (kind) {
-            case END -> "end of statement block";
+            case END -> text;
             case STRING -> "string";
             case INTEGER -> "integer";
             case FLOAT -> "float";

@@ -22,8 +22,10 @@ public final class Undefined {
     }
 
     /** What an inline {@code if} without {@code else} gives: prints as nothing, even where other undefined values fail. */
-    static Undefined lenient() {
-        return new Undefined("the inline if-expression evaluated to false and no else section was defined.", false);
+    static Undefined lenient(int line) {
+        return new Undefined(
+                "the inline if-expression on line " + line + " evaluated to false and no else section was defined.",
+                false);
     }
 
     static Undefined attribute(Object owner, Object name) {
@@ -43,7 +45,9 @@ public final class Undefined {
         }
         String type = Types.name(owner);
         return switch (type) {
-            case "function", "builtin_function_or_method", "Namespace" -> "jinja2.utils." + type + " object";
+            case "Namespace", "Cycler", "Joiner" -> "jinja2.utils." + type + " object";
+            case "LoopContext", "Macro", "BlockReference", "TemplateReference" -> "jinja2.runtime." + type + " object";
+            case "TemplateModule" -> "jinja2.environment." + type + " object";
             default -> type + " object";
         };
     }

@@ -3,6 +3,7 @@ package io.buildout4j.recipes.template.python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,28 +76,24 @@ final class UrlModule {
                         (run, a) -> encode(run, a[0], Truth.of(a[1])))
                 .with(
                         new Signature("urlsplit").required("url").optional("scheme", ""),
-                        (run, a) -> PyTuple.named(SPLIT, split(Text.str(a[0]), Text.str(a[1]))))
+                        (run, a) -> PyTuple.named("SplitResult", SPLIT, split(Text.str(a[0]), Text.str(a[1]))))
                 .with(
                         new Signature("urlparse").required("url").optional("scheme", ""),
-                        (run, a) -> PyTuple.named(PARSED, parse(Text.str(a[0]), Text.str(a[1]))))
-                .with(new Signature("urlunsplit").required("components"), (run, a) -> {
-                    PyList parts = Iteration.list(run, a[0]);
-                    return join(parts, Text.str(parts.get(2)), 3);
-                })
-                .with(new Signature("urlunparse").required("components"), (run, a) -> {
-                    PyList parts = Iteration.list(run, a[0]);
-                    String parameters = Text.str(parts.get(3));
-                    return join(parts, Text.str(parts.get(2)) + (parameters.isEmpty() ? "" : ";" + parameters), 4);
-                })
+                        (run, a) -> PyTuple.named("ParseResult", PARSED, parse(Text.str(a[0]), Text.str(a[1]))))
+                .with(new Signature("urlunsplit").required("components"), (run, a) -> joined(Iteration.list(run, a[0])))
+                .with(new Signature("urlunparse").required("components"), (run, a) -> joined(Iteration.list(run, a[0])))
                 .with(
-                        new Signature("urljoin").required("base", "url"),
-                        (run, a) -> Text.str(a[1]).isEmpty()
-                                ? a[0]
-                                : java.net
-                                        .URI
-                                        .create(Text.str(a[0]))
-                                        .resolve(Text.str(a[1]))
-                                        .toString())
+                        new Signature("urljoin").required("base", "url").optional("allow_fragments", true),
+                        (run, a) -> resolved(Text.str(a[0]), Text.str(a[1])))
+                .with(new Signature("urldefrag").required("url"), (run, a) -> {
+                    PyList parts = new PyList(List.of(parse(Text.str(a[0]), "")));
+                    Object fragment = parts.set(5, "");
+                    return PyTuple.named(
+                            "DefragResult",
+                            List.of("url", "fragment"),
+                            Truth.of(fragment) ? joined(parts) : Text.str(a[0]),
+                            fragment);
+                })
                 .with(
                         new Signature("parse_qsl").required("qs").optional("keep_blank_values", false),
                         (run, a) -> pairs(Text.str(a[0]), Truth.of(a[1])))
@@ -111,6 +108,82 @@ final class UrlModule {
                     return dict;
                 });
     }
+
+    /** The URL whose five or six parts these are. */
+    private static String joined(List<Object> parts) {
+        int query = parts.size() - 2;
+        String parameters = query == 4 ? Text.str(parts.get(3)) : "";
+        return join(parts, Text.str(parts.get(2)) + (parameters.isEmpty() ? "" : ";" + parameters), query);
+    }
+
+    /** Where a reference leads that stands in the page of a base URL. */
+    private static String resolved(String base, String reference) {
+        if (base.isEmpty() || reference.isEmpty()) {
+            return base.isEmpty() ? reference : base;
+        }
+        Object[] from = parse(base, "");
+        Object[] to = parse(reference, from[0].toString());
+        if (!to[0].equals(from[0]) || !WITH_HOST.contains(to[0].toString())) {
+            return reference;
+        }
+        if (!Truth.of(to[1])) {
+            to[1] = from[1];
+            if (!Truth.of(to[2]) && !Truth.of(to[3])) {
+                to[2] = from[2];
+                to[3] = from[3];
+                to[4] = Truth.of(to[4]) ? to[4] : from[4];
+            } else {
+                to[2] = path(from[2].toString(), to[2].toString());
+            }
+        }
+        return joined(List.of(to));
+    }
+
+    private static String path(String from, String to) {
+        String whole = to.startsWith("/") ? to : from.substring(0, from.lastIndexOf('/') + 1) + to;
+        String[] steps = whole.split("/", -1);
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < steps.length; i++) {
+            boolean last = i == steps.length - 1;
+            if (steps[i].equals("..")) {
+                if (!kept.isEmpty()) {
+                    kept.remove(kept.size() - 1);
+                }
+            } else if (!steps[i].equals(".") && (!steps[i].isEmpty() || i == 0 || last)) {
+                kept.add(steps[i]);
+            }
+            if (last && steps[i].matches("\\.{1,2}")) {
+                kept.add("");
+            }
+        }
+        String path = String.join("/", kept);
+        return path.isEmpty() ? "/" : path;
+    }
+
+    /** What a parsed URL can do beyond what tuples can. */
+    static final Map<String, Native> METHODS = new Signature.Table()
+            .add(new Signature("geturl").required("self"), (run, a) -> joined((PyTuple) a[0]))
+            .add(new Signature("_asdict").required("self"), (run, a) -> {
+                PyDict dict = new PyDict();
+                ((PyTuple) a[0])
+                        .names()
+                        .forEach(name ->
+                                dict.put(name, ((PyTuple) a[0]).member(name).orElseThrow()));
+                return dict;
+            })
+            .add(new Signature("_replace").required("self").keywords(), (run, a) -> {
+                PyTuple parts = (PyTuple) a[0];
+                Object[] items = parts.toArray();
+                ((PyDict) a[1]).forEach((name, value) -> {
+                    int at = parts.names().indexOf(name.toString());
+                    if (at < 0) {
+                        throw PythonError.value("Got unexpected field names: [" + Text.repr(name) + "]");
+                    }
+                    items[at] = value;
+                });
+                return PyTuple.named(parts.type(), parts.names(), items);
+            })
+            .functions();
 
     private static Object quotable(Object value) {
         if (Types.isText(value) || value instanceof PyBytes) {
@@ -177,7 +250,7 @@ final class UrlModule {
         return new Object[] {parts[0], parts[1], path, parameters, parts[3], parts[4]};
     }
 
-    private static String join(PyList parts, String path, int query) {
+    private static String join(List<Object> parts, String path, int query) {
         String scheme = Text.str(parts.get(0));
         String host = Text.str(parts.get(1));
         String url = path;

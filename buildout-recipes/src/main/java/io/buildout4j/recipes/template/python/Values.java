@@ -18,7 +18,9 @@ public final class Values {
      * @throws IllegalArgumentException for any other kind of object
      */
     public static Object of(@Nullable Object java) {
-        if (java == null) {
+        if (java instanceof String || java instanceof Long) {
+            return java;
+        } else if (java == null) {
             return None.NONE;
         } else if (java instanceof PyList || java instanceof PyTuple) {
             return java;
