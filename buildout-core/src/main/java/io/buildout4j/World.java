@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What conditions in section headers see of the machine, in the words of Python, in which they are written. A host that
@@ -101,124 +102,100 @@ public record World(
                 MachineFiles.INSTANCE);
     }
 
+    /** This with another Python, which profiles mean by {@code sys.executable} and <code>${buildout:executable}</code>. */
+    public World withExecutable(String other) {
+        return with(draft -> draft.executable = other);
+    }
+
     /** This with another version of Python, such as {@code 3.9.2}. */
     public World withPythonVersion(String other) {
-        return new World(
-                executable,
-                other,
-                implementation,
-                sysPlatform,
-                osName,
-                system,
-                machine,
-                release,
-                version,
-                node,
-                bits,
-                littleEndian,
-                environment,
-                osRelease,
-                files);
+        return with(draft -> draft.pythonVersion = other);
     }
 
     /** This with another processor, such as {@code aarch64}. */
     public World withMachine(String other, int pointerBits) {
-        return new World(
-                executable,
-                pythonVersion,
-                implementation,
-                sysPlatform,
-                osName,
-                system,
-                other,
-                release,
-                version,
-                node,
-                pointerBits,
-                littleEndian,
-                environment,
-                osRelease,
-                files);
+        return with(draft -> {
+            draft.machine = other;
+            draft.bits = pointerBits;
+        });
     }
 
     /** This with another operating system, such as {@code darwin}, {@code posix} and {@code Darwin}. */
     public World withSystem(String otherPlatform, String otherOsName, String otherSystem) {
-        return new World(
-                executable,
-                pythonVersion,
-                implementation,
-                otherPlatform,
-                otherOsName,
-                otherSystem,
-                machine,
-                release,
-                version,
-                node,
-                bits,
-                littleEndian,
-                environment,
-                osRelease,
-                files);
+        return with(draft -> {
+            draft.sysPlatform = otherPlatform;
+            draft.osName = otherOsName;
+            draft.system = otherSystem;
+        });
     }
 
     /** This with other environment variables. */
     public World withEnvironment(Map<String, String> other) {
-        return new World(
-                executable,
-                pythonVersion,
-                implementation,
-                sysPlatform,
-                osName,
-                system,
-                machine,
-                release,
-                version,
-                node,
-                bits,
-                littleEndian,
-                other,
-                osRelease,
-                files);
+        return with(draft -> draft.environment = other);
     }
 
     /** This with another distribution, by the keys of {@code /etc/os-release}. */
     public World withOsRelease(Map<String, String> other) {
-        return new World(
-                executable,
-                pythonVersion,
-                implementation,
-                sysPlatform,
-                osName,
-                system,
-                machine,
-                release,
-                version,
-                node,
-                bits,
-                littleEndian,
-                environment,
-                other,
-                files);
+        return with(draft -> draft.osRelease = other);
     }
 
     /** This with other files. */
     public World withFiles(FileView other) {
-        return new World(
-                executable,
-                pythonVersion,
-                implementation,
-                sysPlatform,
-                osName,
-                system,
-                machine,
-                release,
-                version,
-                node,
-                bits,
-                littleEndian,
-                environment,
-                osRelease,
-                other);
+        return with(draft -> draft.files = other);
+    }
+
+    private World with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.world();
+    }
+
+    /** What a copy may have otherwise. */
+    private static final class Draft {
+        private final World original;
+        private String executable;
+        private String pythonVersion;
+        private String sysPlatform;
+        private String osName;
+        private String system;
+        private String machine;
+        private int bits;
+        private Map<String, String> environment;
+        private Map<String, String> osRelease;
+        private FileView files;
+
+        Draft(World original) {
+            this.original = original;
+            this.executable = original.executable;
+            this.pythonVersion = original.pythonVersion;
+            this.sysPlatform = original.sysPlatform;
+            this.osName = original.osName;
+            this.system = original.system;
+            this.machine = original.machine;
+            this.bits = original.bits;
+            this.environment = original.environment;
+            this.osRelease = original.osRelease;
+            this.files = original.files;
+        }
+
+        World world() {
+            return new World(
+                    executable,
+                    pythonVersion,
+                    original.implementation,
+                    sysPlatform,
+                    osName,
+                    system,
+                    machine,
+                    original.release,
+                    original.version,
+                    original.node,
+                    bits,
+                    original.littleEndian,
+                    environment,
+                    osRelease,
+                    files);
+        }
     }
 
     private static String pythonVersion(Path python) {

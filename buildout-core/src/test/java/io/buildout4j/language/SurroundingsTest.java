@@ -57,15 +57,18 @@ class SurroundingsTest {
                         "root.cfg",
                         "[a]\nx = none\n[a:platform.machine() == 'riscv64']\nx = risc\n"
                                 + "[a:os.environ.get('SITE') == 'moon']\ny = moon\n"
-                                + "[a:python_version < \"3.0\"]\nz = marker\n");
+                                + "[a:python_version < \"3.0\"]\nz = marker\n"
+                                + "[a:sys.executable == '/opt/python']\nexecutable = ${buildout:executable}\n");
         World world = World.here()
                 .withMachine("riscv64", 64)
                 .withEnvironment(Map.of("SITE", "moon"))
-                .withPythonVersion("2.7.18");
+                .withPythonVersion("2.7.18")
+                .withExecutable("/opt/python");
         Profile profile =
                 Buildout.builder().withoutUserDefaults().world(world).build().load(directory.resolve("root.cfg"));
         assertThat(value(profile, "x")).isEqualTo("risc");
         assertThat(value(profile, "y")).isEqualTo("moon");
         assertThat(value(profile, "z")).isEqualTo("marker");
+        assertThat(value(profile, "executable")).isEqualTo("/opt/python");
     }
 }

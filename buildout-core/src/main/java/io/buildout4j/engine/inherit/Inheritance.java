@@ -7,6 +7,7 @@ import io.buildout4j.engine.merge.Operators;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Section;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,6 +52,22 @@ public final class Inheritance {
         }
         Map<String, Option> result = known.get(section.name());
         return result == null ? inherit(section) : result;
+    }
+
+    /** The sections that a section inherits from, as written: one a line. */
+    public static List<String> bases(Section section) {
+        Option macro =
+                section.name().equals(BUILDOUT) ? null : section.options().get(MACRO);
+        List<String> names = new ArrayList<>();
+        if (macro != null) {
+            for (String line : macro.value().split("\n", -1)) {
+                String name = Blanks.strip(line);
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
     }
 
     private Map<String, Option> inherit(Section start) {
@@ -125,7 +142,7 @@ public final class Inheritance {
                         .at(origin(heir)));
     }
 
-    private static io.buildout4j.profile.Origin origin(Section heir) {
+    private static Origin origin(Section heir) {
         Option macro = heir.options().get(MACRO);
         if (macro == null) {
             throw new IllegalStateException(heir.name() + " does not inherit");
@@ -148,21 +165,13 @@ public final class Inheritance {
     /** A section whose bases are being worked out. */
     private static final class Heir {
         private final Section section;
-        private final List<String> bases = new ArrayList<>();
+        private final List<String> bases;
         private int position;
         private @Nullable Map<String, Option> inherited;
 
         Heir(Section section) {
             this.section = section;
-            Option macro = section.options().get(MACRO);
-            if (macro != null) {
-                for (String line : macro.value().split("\n", -1)) {
-                    String name = Blanks.strip(line);
-                    if (!name.isEmpty()) {
-                        bases.add(name);
-                    }
-                }
-            }
+            this.bases = bases(section);
         }
 
         @Nullable

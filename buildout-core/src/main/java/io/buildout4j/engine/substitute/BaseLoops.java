@@ -1,10 +1,8 @@
 package io.buildout4j.engine.substitute;
 
-import io.buildout4j.engine.text.Blanks;
-import io.buildout4j.profile.Option;
+import io.buildout4j.engine.inherit.Inheritance;
 import io.buildout4j.profile.Section;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -19,20 +17,6 @@ final class BaseLoops {
 
     BaseLoops(Map<String, Section> sections) {
         this.sections = sections;
-    }
-
-    /** The sections a section inherits from, as written. */
-    static List<String> bases(Section section) {
-        List<String> names = new ArrayList<>();
-        if (!section.name().equals("buildout")) {
-            for (String line : section.find("<").map(Option::value).orElse("").split("\n", -1)) {
-                String name = Blanks.strip(line);
-                if (!name.isEmpty()) {
-                    names.add(name);
-                }
-            }
-        }
-        return names;
     }
 
     /** Whether no section of the loop through this one was named here before. */
@@ -54,7 +38,7 @@ final class BaseLoops {
         while (!waiting.isEmpty()) {
             Section section = sections.get(waiting.pop());
             if (section != null) {
-                bases(section).stream().filter(seen::add).forEach(waiting::push);
+                Inheritance.bases(section).stream().filter(seen::add).forEach(waiting::push);
             }
         }
         return seen;
