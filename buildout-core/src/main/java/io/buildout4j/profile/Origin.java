@@ -17,7 +17,7 @@ public sealed interface Origin {
     /**
      * Written in a file.
      *
-     * @param source the file: relative to the directory of the profile if it was reached from there by relative names,
+     * @param source the file: relative to the directory of the profile if it lies below or was reached by relative names,
      *     otherwise its absolute path or its URL
      * @param line the line, counted from 1
      * @param column the column of the option's name in UTF-16 code units, counted from 1; 0 where only the line is known

@@ -7,6 +7,7 @@ import io.buildout4j.World;
 import io.buildout4j.profile.Profile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,30 @@ class SurroundingsTest {
                 .load(directory.resolve("root.cfg"));
         assertThat(value(profile, "x")).isEqualTo("own");
         assertThat(value(profile, "y")).isEqualTo("default");
+    }
+
+    @Test
+    void filesAreShownRelativeToTheProfileIfTheyLieBelowIt() {
+        Path elsewhere = directory.resolve("elsewhere");
+        new Profiles(elsewhere)
+                .file("default.cfg", "[a]\nx = default\n")
+                .file("shared.cfg", "[buildout]\nextends = more.cfg\n")
+                .file("more.cfg", "[a]\ny = more\n");
+        new Profiles(directory.resolve("site"))
+                .file("below.cfg", "[a]\nz = below\n")
+                .file(
+                        "root.cfg",
+                        "[buildout]\nextends = " + elsewhere.resolve("shared.cfg") + " "
+                                + directory.resolve("site/below.cfg") + "\n");
+        Profile profile = Buildout.builder()
+                .userDefaults(elsewhere.resolve("default.cfg"))
+                .build()
+                .load(directory.resolve("site/root.cfg"));
+        assertThat(profile.annotate().terse(Set.of("a")))
+                .contains(
+                        "x= default\n    " + elsewhere.resolve("default.cfg") + "\n",
+                        "y= more\n    " + elsewhere.resolve("more.cfg") + "\n",
+                        "z= below\n    below.cfg\n");
     }
 
     @Test

@@ -45,14 +45,17 @@ public sealed interface Place {
             return path.hashCode();
         }
 
-        static Local of(Path path, Path directory, Path top, boolean root) {
+        /** @param profile the directory of the profile, below which files have relative names; null if there is none */
+        static Local of(Path path, Path directory, Path top, boolean root, @Nullable Path profile) {
+            Path start = root ? top : profile;
+            boolean below = root || (profile != null && path.startsWith(profile));
             return new Local(
                     path,
                     directory,
                     top,
                     root,
                     (root ? "" : top + " ") + directory.resolve(path.getFileName()),
-                    root || path.startsWith(top) ? top.relativize(path).toString() : path.toString(),
+                    below && start != null ? start.relativize(path).toString() : path.toString(),
                     String.valueOf(path.getParent()));
         }
 

@@ -18,15 +18,17 @@ public final class Places {
 
     private final Map<Path, Path> realDirectories = new HashMap<>();
     private final Map<String, Place.Local> beside = new HashMap<>();
+    private @Nullable Path profile;
 
     /** Whether a name is a URL rather than a path. */
     public static boolean isUrl(String name) {
         return name.contains("://") && URL.matcher(name).matches();
     }
 
-    /** The place of the profile itself. */
+    /** The place of the profile itself, which is asked for before any other. */
     public Place.Local root(Path file) {
         Path path = file.toAbsolutePath().normalize();
+        profile = directory(path);
         return local(path, directory(path), true);
     }
 
@@ -87,7 +89,7 @@ public final class Places {
         boolean same = written.getParent() != null
                 && realDirectory(written.getParent()).equals(directory);
         return Place.Local.of(
-                same ? written : directory.resolve(real.getFileName()), directory, from.top(), from.root());
+                same ? written : directory.resolve(real.getFileName()), directory, from.top(), from.root(), profile);
     }
 
     /**
@@ -118,7 +120,7 @@ public final class Places {
     }
 
     private Place.Local local(Path path, Path top, boolean root) {
-        return Place.Local.of(path, realDirectory(directory(path)), top, root);
+        return Place.Local.of(path, realDirectory(directory(path)), top, root, profile);
     }
 
     /** Steps up from a directory without links can be taken at once; others are left to the file system. */
