@@ -106,7 +106,8 @@ class LedgerTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                process.destroyForcibly();
+                // By its handle: the process itself would close the pipe that is read.
+                process.toHandle().destroyForcibly();
             });
             killer.start();
             for (; line != null; line = lines.readLine()) {

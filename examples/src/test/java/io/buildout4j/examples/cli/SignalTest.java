@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.buildout4j.process.ProcessTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,9 +89,9 @@ class SignalTest {
                     Long.parseLong(Files.readString(directory.resolve("pid")).strip());
             signal(process, signal);
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(status);
-            assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
+            assertThat(ProcessHandle.of(child).map(ProcessTree::runs).orElse(false))
                     .as("the child is ended")
                     .isFalse();
             assertThat(Files.readString(directory.resolve("output")))
@@ -146,7 +147,7 @@ class SignalTest {
             Process process = start();
             Thread.sleep(200 + chance.nextInt(1500));
             process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             Path state = directory.resolve(".installed.cfg");
             long recorded = Files.exists(state)
                     ? Files.readAllLines(state).stream()
