@@ -75,7 +75,7 @@ class InstallProperties {
         return text.toString();
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 20, seed = "1", shrinking = ShrinkingMode.BOUNDED)
     void aHistoryOfProfilesEndsWhereAFreshInstallOfTheLastBegins(@ForAll("histories") List<Map<String, Piece>> history)
             throws IOException {
         Path root = Files.createTempDirectory("history");

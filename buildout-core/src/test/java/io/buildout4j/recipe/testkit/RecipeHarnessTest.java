@@ -32,7 +32,7 @@ class RecipeHarnessTest {
                     .map(part::placed)
                     .orElse(part.location().resolve("greeting.txt"));
             text = "Hello, " + part.required("name").text() + "\n";
-            if (text.length() > 80) {
+            if (text.length() > 500) {
                 throw part.reject("name", "is too long for one line");
             }
             part.publish("output", output);
