@@ -39,6 +39,7 @@ final class Run implements AutoCloseable {
     private final Set<Path> taken = new LinkedHashSet<>();
     private final List<Path> made = new ArrayList<>();
     private @Nullable DirectoryLock lock;
+    private @Nullable BuildoutException refused;
 
     Run(PlannedInstall plan, Duration patience) {
         this.plan = plan;
@@ -57,8 +58,18 @@ final class Run implements AutoCloseable {
         if (ledger.isBegun()) {
             return;
         }
-        acquire();
-        verify();
+        if (refused != null) {
+            throw refused;
+        }
+        try {
+            acquire();
+            verify();
+        } catch (BuildoutException e) {
+            // Parts come here one after the other: what refused one refuses the run, which must not wait for its own
+            // lock.
+            refused = e;
+            throw e;
+        }
         if (plan.ground().isInterrupted()) {
             plan.ground().recovery().run(plan.directory(), workspace);
         }

@@ -8,6 +8,7 @@ import io.buildout4j.Diagnostic;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallListener;
 import io.buildout4j.install.PartChange;
+import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -299,6 +300,32 @@ class RunTest {
         } finally {
             other.destroyForcibly();
         }
+    }
+
+    @Test
+    void aStateThatChangesWhileAPartIsUpdatedRefusesTheRunOnce() {
+        String profile = "[buildout]\nparts = a b\n[a]\nrecipe = late\n[b]\nrecipe = late\n";
+        Path state = directory.resolve(".installed.cfg");
+        site.recipe("late", part -> new Recipe() {
+            @Override
+            public void install(Installation installation) {}
+
+            @Override
+            public void update(Installation installation) throws IOException {
+                // Nothing was written up to here, so that the run has not taken its lock, and another run may.
+                Files.writeString(state, Files.readString(state) + "\n[other]\nrecipe = values\n");
+                Files.writeString(installation.created(Path.of(part.name())), "");
+            }
+        });
+        site.profile(profile).install();
+        site.keepGoing = true;
+        site.patience = Duration.ofSeconds(20);
+
+        assertThatThrownBy(() -> site.install())
+                .satisfies(e -> assertThat(((BuildoutException) e).diagnostic().kind())
+                        .isEqualTo(Diagnostic.Kind.PLAN_OUTDATED));
+        assertThat(directory.resolve("a")).doesNotExist();
+        assertThat(state).content().contains("[other]");
     }
 
     /** The other process: makes something, and takes its time. */
