@@ -26,6 +26,15 @@ public interface Installation {
     Path created(Path path);
 
     /**
+     * Where to write what shall appear at a created path in one step: a hidden path beside it, to be moved there when it
+     * is complete. Nothing is at it; what is left at it is removed when the installation fails or its process is killed.
+     *
+     * @param path as given to {@link #created}, which comes first
+     * @return the hidden path, absolute
+     */
+    Path draft(Path path);
+
+    /**
      * Makes a directory and the missing ones above it. What had to be made is removed again when the installation
      * fails, and when the part is uninstalled and they are empty; it is not owned beyond that, so other parts' files in
      * it are safe.

@@ -47,12 +47,8 @@ final class PartWork implements Installation {
     @Override
     public synchronized Path created(Path path) {
         Path place = place(path);
-        for (Path ancestor = place; ancestor != null; ancestor = ancestor.getParent()) {
-            JournalRecord record = announced.get(ancestor);
-            boolean whole = record != null && !(record instanceof JournalRecord.Filled);
-            if (whole || (record != null && ancestor.equals(place))) {
-                return place;
-            }
+        if (isAnnounced(place)) {
+            return place;
         }
         Path parent = place.getParent();
         if (parent != null) {
@@ -63,6 +59,17 @@ final class PartWork implements Installation {
             announced.put(place, announce(place));
         });
         return place;
+    }
+
+    private boolean isAnnounced(Path place) {
+        for (Path ancestor = place; ancestor != null; ancestor = ancestor.getParent()) {
+            JournalRecord record = announced.get(ancestor);
+            boolean whole = record != null && !(record instanceof JournalRecord.Filled);
+            if (whole || (record != null && ancestor.equals(place))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JournalRecord announce(Path place) throws IOException {
@@ -94,6 +101,17 @@ final class PartWork implements Installation {
             }
         }
         return names;
+    }
+
+    @Override
+    public synchronized Path draft(Path path) {
+        Path place = place(path);
+        if (!isAnnounced(place)) {
+            throw refused(place, "was not announced as created");
+        }
+        Path draft = Disk.draft(place);
+        guarded(place, () -> Disk.delete(draft));
+        return draft;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -27,6 +28,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -59,6 +61,15 @@ public final class Disk {
         Path absolute = path.toAbsolutePath();
         Path parent = absolute.getParent();
         return parent == null ? absolute : parent;
+    }
+
+    /**
+     * Where what shall appear at a path in one step is written first: beside it, under a name that follows from the
+     * path's, so that what a killed process left there is found again.
+     */
+    public static Path draft(Path path) {
+        byte[] name = String.valueOf(path.getFileName()).getBytes(StandardCharsets.UTF_8);
+        return path.resolveSibling(".buildout4j-" + UUID.nameUUIDFromBytes(name));
     }
 
     /** Whether something is there, and neither it nor, if it is a directory, its entries changed since a moment. */

@@ -48,6 +48,7 @@ public final class Undo {
 
     private void undo(JournalRecord record) throws IOException {
         if (record instanceof JournalRecord.Created created) {
+            Disk.delete(Disk.draft(created.path()));
             Disk.delete(created.path(), this::stays);
         } else if (record instanceof JournalRecord.Filled filled) {
             Set<String> before = new HashSet<>(filled.before());
@@ -87,6 +88,7 @@ public final class Undo {
     }
 
     private void restore(Path aside, Path path) throws IOException {
+        Disk.delete(Disk.draft(path));
         if (!Disk.exists(aside)) {
             return;
         }
@@ -103,10 +105,9 @@ public final class Undo {
             Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             // A copy may be kept on another file system; it stays until the file is back as a whole.
-            Path near = path.resolveSibling("." + path.getFileName() + ".buildout4j");
-            Disk.delete(near);
-            Disk.copy(aside, near);
-            Files.move(near, path, StandardCopyOption.ATOMIC_MOVE);
+            Path draft = Disk.draft(path);
+            Disk.copy(aside, draft);
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
             Disk.delete(aside);
         }
         restored.add(path);

@@ -35,6 +35,7 @@ class RunTest {
     Path directory;
 
     private Site site;
+    private Path copied;
 
     @BeforeEach
     void site() {
@@ -326,6 +327,38 @@ class RunTest {
                         .isEqualTo(Diagnostic.Kind.PLAN_OUTDATED));
         assertThat(directory.resolve("a")).doesNotExist();
         assertThat(state).content().contains("[other]");
+    }
+
+    @Test
+    void whatAKilledRunHadDraftedIsSwept() throws Exception {
+        site.recipe("drafts", part -> installation -> {
+            Path file = installation.created(Path.of("etc/file"));
+            Path draft = installation.draft(file);
+            Files.writeString(draft, "half");
+            copied = Files.createDirectories(directory.resolveSibling("copied"));
+            Scenario.copy(directory, copied);
+            Files.move(draft, file);
+        });
+        site.profile("[buildout]\nparts = a\n[a]\nrecipe = drafts\n").install();
+        assertThat(site.tree())
+                .containsOnlyKeys("bin", "develop-eggs", "eggs", "etc", "etc/file", "parts", ".installed.cfg");
+        // The directory as it was the moment before the move, its journal included, is what a kill leaves.
+        Files.move(directory, directory.resolveSibling("survivor"));
+        Files.move(copied, directory);
+
+        site.profile("[buildout]\nparts =\n").install();
+
+        assertThat(site.tree()).containsOnlyKeys("bin", "develop-eggs", "eggs", "parts");
+    }
+
+    @Test
+    void aDraftOfWhatWasNotAnnouncedIsRefused() {
+        site.recipe("drafts", part -> installation -> installation.draft(Path.of("etc/file")));
+        site.profile("[buildout]\nparts = a\n[a]\nrecipe = drafts\n");
+
+        assertThatThrownBy(() -> site.install())
+                .hasMessageContaining(
+                        "part a cannot own " + directory.resolve("etc/file") + ", which was not announced as created");
     }
 
     /** The other process: makes something, and takes its time. */

@@ -146,7 +146,8 @@ final class GitCloneRecipe implements Recipe {
             throw part.reject("repository", "is on the network, and this run is offline");
         }
         installation.step("cloning " + repository.replaceFirst("//[^/@]*@", "//"));
-        Path staging = location.resolveSibling("." + location.getFileName() + "." + UUID.randomUUID() + ".cloning");
+        Path staging = installation.created(
+                location.resolveSibling("." + location.getFileName() + "." + UUID.randomUUID() + ".cloning"));
         try {
             clone(staging);
             Files.move(staging, location, StandardCopyOption.ATOMIC_MOVE);

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A file as a recipe wants it to be. */
 public final class OutputFile {
@@ -76,7 +77,7 @@ public final class OutputFile {
             installation.directory(directory);
         }
         Path file = installation.created(path);
-        replace(file, false);
+        replace(file, () -> installation.draft(file), false);
         return file;
     }
 
@@ -85,17 +86,17 @@ public final class OutputFile {
      * directory must exist.
      */
     public void keep() throws IOException {
-        replace(path, true);
+        replace(path, () -> path.resolveSibling(".buildout-" + UUID.randomUUID() + ".tmp"), true);
     }
 
-    private void replace(Path file, boolean synced) throws IOException {
+    private void replace(Path file, Supplier<Path> place, boolean synced) throws IOException {
         if (hasContent(file)) {
             if (exact) {
                 mode.applyTo(file);
             }
             return;
         }
-        Path draft = file.resolveSibling(".buildout-" + UUID.randomUUID() + ".tmp");
+        Path draft = place.get();
         try {
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(mode.permissions()));
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
