@@ -2,11 +2,14 @@ package io.buildout4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.buildout4j.install.InstallPlan;
+import io.buildout4j.install.PartChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +100,27 @@ class DeploymentTest {
         assertThatThrownBy(() -> buildout.plan(buildout.load(profile.file()), directory, java.util.List.of("nope")))
                 .isInstanceOf(BuildoutException.Resolving.class)
                 .hasMessage("no section [nope]\n  while preparing part nope");
+    }
+
+    @Test
+    void aSectionThatARecipeLooksUpIsADependency() throws Exception {
+        Profile profile = profile("[b]\nrecipe = looks\n[c]\nrecipe = quiet\n");
+        Buildout looking = Buildout.builder()
+                .withoutUserDefaults()
+                .recipe("dirs", part -> {
+                    part.section("b");
+                    return installation -> {};
+                })
+                .recipe("looks", part -> {
+                    part.section("c");
+                    return installation -> {};
+                })
+                .recipe("quiet", part -> installation -> {})
+                .build();
+
+        assertThat(looking.plan(looking.load(profile.file())).changes())
+                .extracting(PartChange::part, PartChange::dependencies)
+                .containsExactly(tuple("c", Set.of()), tuple("b", Set.of("c")), tuple("a", Set.of("b")));
     }
 
     @Test

@@ -6,8 +6,9 @@ import java.util.Set;
 /**
  * A handle by which any thread stops a running installation: children are ended, the parts in work are rolled back, what
  * was finished stays on the record, and the call that installs throws with kind {@code CANCELLED}. An interrupt of the
- * thread that called does the same. The caller's thread is left uninterrupted when the handle stopped the run, and
- * interrupted when an interrupt did.
+ * thread that called does the same. A recipe that goes on in spite of its interrupt is waited for, and what it finishes
+ * is on the record like other parts; none is begun after it. The caller's thread is left uninterrupted when the handle
+ * stopped the run, and interrupted when an interrupt did.
  */
 public final class Cancellation {
 

@@ -9,10 +9,14 @@ import io.buildout4j.install.InstallReport;
 import io.buildout4j.install.PartChange;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,20 +69,47 @@ class InstallTest {
     void aRunWithoutChangesUpdatesEachPartAndWritesNothing() throws Exception {
         site.profile("[buildout]\nparts = a b\n[a]\nrecipe = file\n[b]\nrecipe = file\ntext = ${a:location}\n")
                 .install();
-        FileTime old = FileTime.fromMillis(1_000_000);
-        Files.setLastModifiedTime(directory.resolve(".installed.cfg"), old);
-        Files.setLastModifiedTime(directory.resolve(".buildout4j"), old);
-        Files.setLastModifiedTime(directory, old);
-        int threads = Thread.activeCount();
+        Map<Path, FileTime> before = touched();
+        AtomicInteger started = new AtomicInteger();
+        InheritableThreadLocal<String> heirloom = new InheritableThreadLocal<>() {
+            @Override
+            protected String childValue(String parent) {
+                started.incrementAndGet();
+                return parent;
+            }
+        };
+        heirloom.set("what each thread that the run starts inherits");
 
         InstallReport report = site.install();
 
+        heirloom.remove();
         assertThat(actions(report.done())).containsExactly("update a", "update b");
-        assertThat(Files.getLastModifiedTime(directory.resolve(".installed.cfg")))
-                .isEqualTo(old);
-        assertThat(Files.getLastModifiedTime(directory.resolve(".buildout4j"))).isEqualTo(old);
-        assertThat(Files.getLastModifiedTime(directory)).isEqualTo(old);
-        assertThat(Thread.activeCount()).isEqualTo(threads);
+        assertThat(touched()).isEqualTo(before);
+        assertThat(started).hasValue(0);
+    }
+
+    /** When each file and directory last changed in whatever way, its attributes and its name included. */
+    private Map<Path, FileTime> touched() throws IOException {
+        Map<Path, FileTime> times = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                times.put(path, (FileTime) Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS));
+            }
+        }
+        return times;
+    }
+
+    @Test
+    void plansAreEqualIfTheyWouldDoTheSameForTheSameReasons() {
+        String profile = "[buildout]\nparts = a\n[a]\nrecipe = file\ntext = one\n";
+        site.profile(profile).install();
+
+        assertThat(site.plan().changes()).isEqualTo(site.plan().changes());
+        assertThat(site.plan()).isEqualTo(site.plan()).hasSameHashCodeAs(site.plan());
+        assertThat(site.profile(profile.replace("one", "two")).plan())
+                .isEqualTo(site.plan())
+                .isNotEqualTo(site.profile(profile).plan())
+                .isNotEqualTo(site.profile(profile.replace("one", "three")).plan());
     }
 
     @Test

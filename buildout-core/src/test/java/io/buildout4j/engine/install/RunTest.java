@@ -234,6 +234,23 @@ class RunTest {
     }
 
     @Test
+    void aRecipeThatDoesNotHeedACancellationIsWaitedForAndWhatItFinishedIsOnTheRecord() throws Exception {
+        site.recipe("deaf", part -> installation -> {
+                    Files.createDirectories(installation.created(part.location()));
+                    site.cancellation.cancel();
+                    assertThatThrownBy(() -> Thread.sleep(60_000)).isInstanceOf(InterruptedException.class);
+                    Files.writeString(part.location().resolve("whole"), "made all the same");
+                })
+                .profile("[buildout]\nparts = a b\n[a]\nrecipe = deaf\n[b]\nrecipe = file\n");
+
+        assertThatThrownBy(() -> site.install())
+                .satisfies(e -> assertThat(kind(e)).isEqualTo(Diagnostic.Kind.CANCELLED));
+
+        assertThat(site.tree()).containsKey("parts/a/whole").doesNotContainKey("parts/b");
+        assertThat(site.state()).contains("parts = a\n");
+    }
+
+    @Test
     void anInterruptStopsTheRunAndIsKept() throws Exception {
         site.recipe("hang", part -> installation -> {
                     Files.createDirectories(installation.created(part.location()));
@@ -330,12 +347,12 @@ class RunTest {
     }
 
     @Test
-    void whatAKilledRunHadDraftedIsSwept() throws Exception {
+    void whatAKilledRunHadDraftedIsSwept(@TempDir Path elsewhere) throws Exception {
         site.recipe("drafts", part -> installation -> {
             Path file = installation.created(Path.of("etc/file"));
             Path draft = installation.draft(file);
             Files.writeString(draft, "half");
-            copied = Files.createDirectories(directory.resolveSibling("copied"));
+            copied = Files.createDirectories(elsewhere.resolve("copied"));
             Scenario.copy(directory, copied);
             Files.move(draft, file);
         });
@@ -343,7 +360,7 @@ class RunTest {
         assertThat(site.tree())
                 .containsOnlyKeys("bin", "develop-eggs", "eggs", "etc", "etc/file", "parts", ".installed.cfg");
         // The directory as it was the moment before the move, its journal included, is what a kill leaves.
-        Files.move(directory, directory.resolveSibling("survivor"));
+        Files.move(directory, elsewhere.resolve("survivor"));
         Files.move(copied, directory);
 
         site.profile("[buildout]\nparts =\n").install();
