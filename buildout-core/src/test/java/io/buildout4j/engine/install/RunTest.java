@@ -35,7 +35,6 @@ class RunTest {
     Path directory;
 
     private Site site;
-    private Path copied;
 
     @BeforeEach
     void site() {
@@ -352,8 +351,7 @@ class RunTest {
             Path file = installation.created(Path.of("etc/file"));
             Path draft = installation.draft(file);
             Files.writeString(draft, "half");
-            copied = Files.createDirectories(elsewhere.resolve("copied"));
-            Scenario.copy(directory, copied);
+            Scenario.copy(directory, elsewhere.resolve("copied"));
             Files.move(draft, file);
         });
         site.profile("[buildout]\nparts = a\n[a]\nrecipe = drafts\n").install();
@@ -361,7 +359,7 @@ class RunTest {
                 .containsOnlyKeys("bin", "develop-eggs", "eggs", "etc", "etc/file", "parts", ".installed.cfg");
         // The directory as it was the moment before the move, its journal included, is what a kill leaves.
         Files.move(directory, elsewhere.resolve("survivor"));
-        Files.move(copied, directory);
+        Files.move(elsewhere.resolve("copied"), directory);
 
         site.profile("[buildout]\nparts =\n").install();
 
