@@ -120,7 +120,12 @@ public final class Buildout {
                         .map(name -> places.named(place, name).orElseThrow(() -> notFound(name)))
                         .toList());
         Merged merged = merge(merging, library);
-        return new RawProfile(request.source(), directory(merged, directory.orElse(null)), merged, limits);
+        return new RawProfile(
+                request.source(),
+                directory(merged, directory.orElse(null)),
+                merged,
+                limits,
+                deployment::declaredOptions);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.buildout4j;
 import io.buildout4j.engine.merge.Defaults;
 import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.read.Places;
+import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.engine.substitute.Inspection;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.Suspicions;
@@ -30,16 +31,21 @@ final class Check {
 
     private final Profile profile;
     private final Merged merged;
+    private final DeclaredOptions declared;
     private final List<Diagnostic> found = new ArrayList<>();
 
-    private Check(Profile profile, Merged merged) {
+    private Check(Profile profile, Merged merged, DeclaredOptions declared) {
         this.profile = profile;
         this.merged = merged;
+        this.declared = declared;
     }
 
-    /** @param merged what the profile was made of */
-    static List<Diagnostic> of(Profile profile, Merged merged, Limits limits) {
-        Check check = new Check(profile, merged);
+    /**
+     * @param merged what the profile was made of
+     * @param declared what the recipes that the host has registered say of their options
+     */
+    static List<Diagnostic> of(Profile profile, Merged merged, Limits limits, DeclaredOptions declared) {
+        Check check = new Check(profile, merged, declared);
         check.found.addAll(merged.notes());
         check.run(limits);
         check.found.sort(check.byPlace());
@@ -65,7 +71,7 @@ final class Check {
         if (resolved != null) {
             addRest(resolved, inspection);
         }
-        found.addAll(Suspicions.of(profile, inspection, shownRoot(), knownOptions()));
+        found.addAll(Suspicions.of(profile, inspection, shownRoot(), knownOptions(), declared));
         if (parts.isPresent()) {
             for (String name : names) {
                 checkPart(name, parts.get().origin(), resolved);

@@ -9,6 +9,7 @@ import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.plan.Planner;
 import io.buildout4j.engine.prepare.Preparation;
 import io.buildout4j.engine.state.Boot;
+import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
@@ -35,6 +36,11 @@ final class Deployment {
     Deployment(Limits limits, InstallSettings settings) {
         this.limits = limits;
         this.settings = settings;
+    }
+
+    /** What the recipes that the host has registered say of their options. */
+    DeclaredOptions declaredOptions() {
+        return settings.declaredOptions();
     }
 
     InstallPlan plan(Profile loaded, Path directory, Collection<String> only) {

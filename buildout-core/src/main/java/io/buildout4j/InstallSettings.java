@@ -3,6 +3,7 @@ package io.buildout4j;
 import io.buildout4j.download.DownloadSettings;
 import io.buildout4j.engine.install.Terms;
 import io.buildout4j.engine.prepare.RecipeBook;
+import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallListener;
 import io.buildout4j.recipe.RecipeFactory;
@@ -82,6 +83,11 @@ final class InstallSettings {
 
     RecipeBook book() {
         return RecipeBook.of(providers);
+    }
+
+    DeclaredOptions declaredOptions() {
+        return DeclaredOptions.of(
+                providers.stream().map(RecipeProvider::options).toList());
     }
 
     Map<Class<?>, Object> services() {

@@ -1,6 +1,7 @@
 package io.buildout4j;
 
 import io.buildout4j.engine.merge.Merged;
+import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.SectionHook;
 import io.buildout4j.engine.substitute.Substitution;
@@ -13,9 +14,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A profile as it was merged, with what is needed to go on from there. */
-record RawProfile(String source, Path directory, Merged merged, Limits limits) implements Profile {
+record RawProfile(String source, Path directory, Merged merged, Limits limits, Supplier<DeclaredOptions> declared)
+        implements Profile {
 
     @Override
     public Map<String, Section> sections() {
@@ -42,7 +45,7 @@ record RawProfile(String source, Path directory, Merged merged, Limits limits) i
 
     @Override
     public List<Diagnostic> check() {
-        return Check.of(this, merged, limits);
+        return Check.of(this, merged, limits, declared.get());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.buildout4j.recipe;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A set of recipes under the names by which profiles call them. Found by {@link java.util.ServiceLoader} when the host
@@ -20,6 +21,15 @@ public interface RecipeProvider {
      */
     default Optional<RecipeFactory> find(String recipe) {
         return Optional.empty();
+    }
+
+    /**
+     * The names of the options that parts may have, by recipe, for those recipes of which they are all known: a check of
+     * a profile warns of others that nothing refers to. A name that ends with {@code *} stands for all that begin so.
+     * Empty unless overridden.
+     */
+    default Map<String, Set<String>> options() {
+        return Map.of();
     }
 
     /**

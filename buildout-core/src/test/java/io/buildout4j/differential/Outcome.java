@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a tool makes of a profile, in a form in which two tools can be compared. */
@@ -59,6 +60,22 @@ record Outcome(
 
     Outcome withoutHistories() {
         return new Outcome(error, raw, Map.of(), sections, errors);
+    }
+
+    /** This but for some options, whatever section they stand in. */
+    Outcome without(Set<String> options) {
+        return new Outcome(error, without(raw, options), Map.of(), without(sections, options), errors);
+    }
+
+    private static Map<String, Map<String, String>> without(
+            Map<String, Map<String, String>> sections, Set<String> options) {
+        Map<String, Map<String, String>> rest = new TreeMap<>();
+        sections.forEach((name, values) -> {
+            Map<String, String> few = new TreeMap<>(values);
+            few.keySet().removeAll(options);
+            rest.put(name, few);
+        });
+        return rest;
     }
 
     private static String word(BuildoutException e) {

@@ -2,9 +2,16 @@ package io.buildout4j.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.buildout4j.Buildout;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.recipe.RecipeFactory;
+import io.buildout4j.recipe.RecipeProvider;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +169,100 @@ class CheckTest {
         assertThat(check("[buildout]\nparts = web\n[web]\nrecipe = slapos.recipe.template\nurl = x.in\n"
                         + "[port]\nvalue = 80\n"))
                 .isEmpty();
+    }
+
+    @Test
+    void anOptionThatARecipeDoesNotDeclareIsAWarning() throws IOException {
+        Path file = Files.writeString(directory.resolve("root.cfg"), """
+                [buildout]
+                parts = web other
+                [base]
+                x = 1
+                [web]
+                <= base
+                recipe = declaring:default
+                port = 80
+                prot = 81
+                host += a
+                extra-x = 1
+                names = :mine
+                mine = 1
+                depends = ${other:location}
+                foo = 1
+                [other]
+                recipe = not-declaring
+                foo = ${web:told} 1
+                """);
+        RecipeProvider provider = new RecipeProvider() {
+            @Override
+            public Map<String, RecipeFactory> recipes() {
+                return Map.of();
+            }
+
+            @Override
+            public Map<String, Set<String>> options() {
+                return Map.of("declaring", Set.of("port", "host", "extra-*", "names", "told"));
+            }
+        };
+
+        assertThat(Buildout.builder()
+                        .withoutUserDefaults()
+                        .recipes(provider)
+                        .build()
+                        .load(file)
+                        .check())
+                .extracting(Diagnostic::line)
+                .containsExactly(
+                        "root.cfg:9:1: nothing reads option 'prot' of section [web], whose recipe is"
+                                + " declaring:default (did you mean 'port'?)",
+                        "root.cfg:15:1: nothing reads option 'foo' of section [web], whose recipe is"
+                                + " declaring:default");
+    }
+
+    @Test
+    void problemsOfEveryKindAreReportedAtOnce() {
+        new Profiles(directory).file("base.cfg", "[web]\nlines =\n  one\naddress = 1\n");
+        assertThat(new Profiles(directory).load("""
+                                [buildout]
+                                extends = base.cfg
+                                parts = web gone bare
+                                prats = 1
+                                [web]
+                                <= bsae
+                                [plain]
+                                a = ${web}
+                                b = ${a:b:c}
+                                c = ${we/b:x}
+                                d = ${web:a/b}
+                                e = ${wbe:x}
+                                f = ${:adress}
+                                g = ${:g}
+                                [bare]
+                                x = 1
+                                [user]
+                                recipe = r
+                                all = ${plain:a}${plain:b}${plain:c}${plain:d}${plain:e}${plain:f}
+                                [loop]
+                                <= loop
+                                [nobody]
+                                y = 2
+                                """).check())
+                .extracting(problem -> problem.origin().orElseThrow().place() + " "
+                        + problem.kind().word())
+                .containsExactly(
+                        "root.cfg:3:1 missing-section",
+                        "root.cfg:4:1 unused-option",
+                        "root.cfg:6:1 no-such-base-section",
+                        "root.cfg:8:1 substitution-no-colon",
+                        "root.cfg:9:1 substitution-too-many-colons",
+                        "root.cfg:10:1 substitution-bad-section",
+                        "root.cfg:11:1 substitution-bad-option",
+                        "root.cfg:12:1 missing-section",
+                        "root.cfg:13:1 missing-option",
+                        "root.cfg:14:1 circular-reference",
+                        "root.cfg:16:1 missing-recipe",
+                        "root.cfg:21:1 infinite-extend-loop",
+                        "root.cfg:23:1 unused-section");
     }
 
     @Test

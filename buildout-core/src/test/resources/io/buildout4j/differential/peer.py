@@ -19,11 +19,30 @@ BASE = '_profile_base_location_'
 class Files:
     """What a case wants otherwise in how files are put together; nothing, unless it says so."""
     def __init__(self):
-        self.open, self.annotate = zb._open, zb._annotate
-        self.folded, self.met, self.how = {}, set(), None
+        self.open, self.annotate, self.update, self.parse = zb._open, zb._annotate, zb._update, cp.parse
+        self.history = zb.SectionKey.addToHistory
+        self.folded, self.parsed, self.met, self.how = {}, {}, set(), None
         zb._open, zb._annotate = self._open, self._annotate
     def begin(self, how):
+        """All that is patched for speed comes to the same values: histories keep just two steps."""
         self.how, self.met = how, set()
+        cp.parse = self._parse if how else self.parse
+        zb._update = self._update if how and not OLDER else self.update
+        zb.SectionKey.addToHistory = newest if how else self.history
+        if how:
+            zb.SectionKey.__deepcopy__, zb.HistoryItem.__deepcopy__ = copied, lambda item, memo: item
+        elif hasattr(zb.SectionKey, '__deepcopy__'):
+            del zb.SectionKey.__deepcopy__, zb.HistoryItem.__deepcopy__
+    def _parse(self, fp, name, *rest):
+        """A file is parsed once, however many profiles reach it."""
+        if name not in self.parsed:
+            self.parsed[name] = self.parse(fp, name, *rest)
+        return {section: dict(options) for section, options in self.parsed[name].items()}
+    def _update(self, below, above):
+        """The newer one copies all there is for each file put on top; sections that the file lacks need no copy."""
+        result = dict(below)
+        result.update(self.update({s: below[s] for s in above if s in below}, above))
+        return result
     def _open(self, base, filename, seen, *rest):
         if not self.how or not seen:
             return self.open(base, filename, seen, *rest)
@@ -49,8 +68,16 @@ class Files:
             where = os.path.normpath(os.path.dirname(source))
             result[name].update(self.annotate({name: {BASE: where}}, 'COMPUTED_VALUE')[name])
         return result
-FILES = Files()
+def copied(key, memo):
+    """What copy.deepcopy makes of a value with its history, whose items nobody changes."""
+    result = key.__class__.__new__(key.__class__)
+    result.__dict__.update(key.__dict__)
+    result.history = list(key.history)
+    return result
+def newest(key, *item):
+    key.history = key.history[-1:] + [zb.HistoryItem(*item)]
 OLDER = not hasattr(zb, '_get_user_config')
+FILES = Files()
 class Timeout(Exception): pass
 # The newer one's directory for its own format of eggs is no part of the language.
 if 'eggs-directory-version' in zb._buildout_default_options:
@@ -97,12 +124,14 @@ def run(case):
             out["annotate-v" if v else "annotate"] = f.getvalue()
     secs, errs = {}, {}
     keep = dict(b._data)
+    # Each section as if it were looked up first; in the corpus what was looked up whole is kept.
+    good = {k: v for k, v in keep.items() if k in ('buildout',)}
     for s in b._raw:
-        b._data = dict(keep) if s not in ('buildout',) else b._data
-        b._data = {k: v for k, v in keep.items() if k in ('buildout',)} if s != 'buildout' else dict(keep)
+        b._data = dict(good) if s != 'buildout' else dict(keep)
         try:
             opt = b[s]
             secs[s] = {k: opt[k] for k in opt}
+            if FILES.how and s != 'buildout': good = b._data
         except Timeout: raise
         except Exception as e:
             errs[s] = err(e)

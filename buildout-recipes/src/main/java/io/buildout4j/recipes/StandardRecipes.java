@@ -5,6 +5,7 @@ import io.buildout4j.recipe.RecipeProvider;
 import io.buildout4j.recipe.UninstallHook;
 import io.buildout4j.recipes.bridge.BridgeRecipes;
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.OptionDescription;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.command.CommandRecipes;
 import io.buildout4j.recipes.compile.CompileRecipes;
@@ -25,7 +26,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All recipes of this library, under the names and aliases that profiles use. */
@@ -78,6 +81,20 @@ public final class StandardRecipes implements RecipeProvider {
     @Override
     public Optional<RecipeFactory> find(String recipe) {
         return CustomRecipes.find(recipe);
+    }
+
+    @Override
+    public Map<String, Set<String>> options() {
+        Map<String, Set<String>> options = new TreeMap<>();
+        for (CatalogEntry entry : CATALOG) {
+            RecipeDescription description = entry.description();
+            Set<String> names = Stream.of(description.options(), description.published())
+                    .flatMap(List::stream)
+                    .map(OptionDescription::name)
+                    .collect(Collectors.toUnmodifiableSet());
+            description.names().forEach(name -> options.put(name, names));
+        }
+        return options;
     }
 
     @Override

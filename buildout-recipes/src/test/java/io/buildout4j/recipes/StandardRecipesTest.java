@@ -2,9 +2,12 @@ package io.buildout4j.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.buildout4j.Buildout;
+import io.buildout4j.Diagnostic;
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.catalog.OptionDescription;
 import io.buildout4j.recipes.catalog.RecipeDescription;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -53,5 +56,33 @@ class StandardRecipesTest {
                                 + " (give the engine a recipe of your own under this name)\n"
                                 + "  while constructing the recipe of part db\n  while preparing part db");
         assertThat(harness.failure().diagnostic().kind().word()).isEqualTo("unknown-recipe");
+    }
+
+    @Test
+    void aCheckWarnsOfOptionsThatARecipeOfTheLibraryDoesNotRead() throws Exception {
+        Path file = Files.writeString(directory.resolve("root.cfg"), """
+                [buildout]
+                parts = wrap build
+                [wrap]
+                recipe = slapos.cookbook:wrapper
+                command-lnie = true
+                wrapper-path = ${buildout:directory}/run
+                _kept = by whoever wrote it
+                for-others = 1
+                [build]
+                recipe = slapos.recipe.build
+                install = pass
+                anything = ${wrap:for-others}
+                """);
+
+        assertThat(Buildout.builder()
+                        .withoutUserDefaults()
+                        .recipes(recipes)
+                        .build()
+                        .load(file)
+                        .check())
+                .extracting(Diagnostic::line)
+                .containsExactly("root.cfg:5:1: nothing reads option 'command-lnie' of section [wrap], whose recipe is"
+                        + " slapos.cookbook:wrapper (did you mean 'command-line'?)");
     }
 }

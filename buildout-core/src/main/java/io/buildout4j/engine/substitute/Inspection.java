@@ -89,6 +89,11 @@ public final class Inspection {
         return known == null || known.has("recipe") || bases.contains(section) || parts.contains(section);
     }
 
+    /** Whether others inherit a section, and may read what it does not. */
+    boolean isBase(String section) {
+        return bases.contains(section);
+    }
+
     boolean hasParts() {
         return !parts.isEmpty();
     }

@@ -2,6 +2,7 @@ package io.buildout4j.engine.substitute;
 
 import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
+import io.buildout4j.engine.merge.Names;
 import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Assignment;
 import io.buildout4j.profile.Assignment.Operator;
@@ -35,21 +36,26 @@ public final class Suspicions {
     private final Inspection inspection;
     private final String file;
     private final Set<String> known;
+    private final DeclaredOptions declared;
     private final List<Diagnostic> found = new ArrayList<>();
 
-    private Suspicions(Profile profile, Inspection inspection, String file, Set<String> known) {
+    private Suspicions(
+            Profile profile, Inspection inspection, String file, Set<String> known, DeclaredOptions declared) {
         this.profile = profile;
         this.inspection = inspection;
         this.file = file;
         this.known = known;
+        this.declared = declared;
     }
 
     /**
      * @param file the name that origins give to the profile itself, without what it extends
      * @param known the options of {@code [buildout]} that mean something
+     * @param declared the options of parts that mean something to their recipes
      */
-    public static List<Diagnostic> of(Profile profile, Inspection inspection, String file, Set<String> known) {
-        Suspicions suspicions = new Suspicions(profile, inspection, file, known);
+    public static List<Diagnostic> of(
+            Profile profile, Inspection inspection, String file, Set<String> known, DeclaredOptions declared) {
+        Suspicions suspicions = new Suspicions(profile, inspection, file, known, declared);
         suspicions.look();
         return List.copyOf(suspicions.found);
     }
@@ -66,10 +72,50 @@ public final class Suspicions {
                 lookForUnused(section);
             }
             section.options().values().forEach(option -> lookAtRemoval(section, option));
+            Set<String> slips = words.contains(section.name()) ? Set.of() : lookForUndeclared(section);
             if (!section.name().equals(versions())) {
-                lookForSlips(section);
+                lookForSlips(section, slips);
             }
         }
+    }
+
+    /**
+     * Options that a section's recipe says it does not read, nothing else reads by name, and that make nothing a
+     * dependency.
+     *
+     * @return their names
+     */
+    private Set<String> lookForUndeclared(Section section) {
+        Map<String, Option> all = inspection.inherited(section.name());
+        Option recipe = all.get("recipe");
+        if (recipe == null || inspection.isBase(section.name()) || readsAnything(section.name())) {
+            return Set.of();
+        }
+        Set<String> options = declared.of(recipe.value());
+        if (options == null) {
+            return Set.of();
+        }
+        Set<String> named = new HashSet<>();
+        all.values().forEach(option -> named.addAll(words(option.value())));
+        Set<String> undeclared = new HashSet<>();
+        for (Option option : section.options().values()) {
+            String name = Names.stripped(Names.stripped(option.name(), '+'), '-');
+            if (isOwn(option)
+                    && !DeclaredOptions.allows(options, name)
+                    && !named.contains(name)
+                    && !option.value().contains("${")
+                    && !inspection.isReferredTo(section.name(), name)) {
+                undeclared.add(option.name());
+                add(
+                        Kind.UNUSED_OPTION,
+                        section.name(),
+                        option,
+                        "nothing reads option '" + name + "' of section [" + section.name() + "], whose recipe is "
+                                + recipe.value().strip(),
+                        Spelling.hint(name, options).orElse(null));
+            }
+        }
+        return undeclared;
     }
 
     /** Whether a section's recipe replaces references in files of its own, which may name any section. */
@@ -80,12 +126,15 @@ public final class Suspicions {
                 && !recipe.value().endsWith(":jinja2");
     }
 
-    /** All words of all values: a section whose name is among them may be read by whoever has the value. */
+    /** All words of all values: a section whose name is among them may be read by whoever has the value, but a part. */
     private Set<String> words() {
         Set<String> words = new HashSet<>();
         profile.sections()
-                .forEach((name, section) ->
-                        section.options().values().forEach(option -> words.addAll(words(option.value()))));
+                .forEach((name, section) -> section.options().forEach((option, written) -> {
+                    if (!name.equals(BUILDOUT) || !option.equals("parts")) {
+                        words.addAll(words(written.value()));
+                    }
+                }));
         return words;
     }
 
@@ -192,14 +241,16 @@ public final class Suspicions {
     }
 
     /** An option that is new here, nothing reads by name, and is one slip from one that comes from below or from a base. */
-    private void lookForSlips(Section section) {
+    private void lookForSlips(Section section, Set<String> told) {
         Map<String, Option> all = inspection.inherited(section.name());
         List<String> older = all.values().stream()
                 .filter(option -> !isOwn(option) || !section.options().containsKey(option.name()))
                 .map(Option::name)
                 .toList();
         for (Option option : section.options().values()) {
-            if (isNew(option) && !inspection.isReferredTo(section.name(), option.name())) {
+            if (isNew(option)
+                    && !told.contains(option.name())
+                    && !inspection.isReferredTo(section.name(), option.name())) {
                 older.stream()
                         .filter(name -> isSlip(option.name(), name))
                         .findFirst()

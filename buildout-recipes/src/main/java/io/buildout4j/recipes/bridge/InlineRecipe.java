@@ -33,6 +33,7 @@ final class InlineRecipe implements Recipe {
             .withOptional("shared", "make it once for all buildouts of shared-part-list", "false")
             .withOptional(
                     "slapos_promise", "lines file:PATH, directory:PATH, statlib:PATH or dynlib:PATH that must be there")
+            .withOptional("*", "each other option is at hand for the Python, as self.options")
             .withPublished("location", "what install makes, if there is install");
 
     private static final List<String> SCRIPTS = List.of("init", "install", "update");

@@ -37,7 +37,7 @@ final class CheckCommand implements Command {
 
     @Override
     public int run() {
-        Profile profile = options.load(options.reader().build());
+        Profile profile = options.load(options.installer().build());
         List<Diagnostic> found = new ArrayList<>(profile.check());
         found.addAll(RecipeNeeds.lacking(profile, CheckCommand::isProvided));
         if (json) {
