@@ -84,16 +84,29 @@ public record Unpacking(Path archive, String name, Rules rules, List<String> exc
      * @throws ArchiveException if it is no archive, or holds what is refused; nothing is left then
      */
     public void into(Path directory) throws IOException {
-        beside(directory, unpacked -> Files.move(unpacked, directory));
+        into(directory, staging(directory));
     }
 
     /**
-     * Unpacks beside a directory, and hands over what was unpacked, to be moved there.
+     * The same by way of another directory.
      *
-     * @param directory its parent must exist
+     * @param staging not there yet, in the same file system, and not there any more afterwards
      */
-    public void beside(Path directory, Placing placing) throws IOException {
-        Path staging = directory.resolveSibling("." + directory.getFileName() + "." + UUID.randomUUID() + ".unpacking");
+    public void into(Path directory, Path staging) throws IOException {
+        through(staging, unpacked -> Files.move(unpacked, directory));
+    }
+
+    /** A hidden place beside a directory to unpack to first, another one each time; nothing is there. */
+    public static Path staging(Path directory) {
+        return directory.resolveSibling("." + directory.getFileName() + "." + UUID.randomUUID() + ".unpacking");
+    }
+
+    /**
+     * Unpacks to a directory, and hands over what was unpacked, to be moved where it is wanted.
+     *
+     * @param staging not there yet, and not there any more afterwards; its parent must exist
+     */
+    public void through(Path staging, Placing placing) throws IOException {
         Files.createDirectory(staging);
         try {
             unpack(staging);

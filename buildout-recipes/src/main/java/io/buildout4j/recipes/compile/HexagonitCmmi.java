@@ -101,7 +101,7 @@ final class HexagonitCmmi implements Recipe {
         installation.created(part.location());
         Trees.delete(part.location());
         Files.createDirectories(part.location());
-        Path tree = source.prepare(workplace);
+        Path tree = source.prepare(workplace, installation);
         Workshop workshop = new Workshop(part, tree, environment, installation);
         try {
             build(workshop, tree, installation);

@@ -175,7 +175,7 @@ final class SlaposCmmi implements Recipe {
         Trees.delete(failed);
         Files.createDirectories(location);
         Path workplace = location.resolve(".build");
-        Path tree = source.prepare(workplace);
+        Path tree = source.prepare(workplace, installation);
         Workshop workshop = new Workshop(part, tree, environment, installation);
         try {
             patches.apply(workshop);

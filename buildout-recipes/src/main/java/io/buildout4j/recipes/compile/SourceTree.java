@@ -3,6 +3,7 @@ package io.buildout4j.recipes.compile;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.download.Downloads.Downloaded;
 import io.buildout4j.profile.Value;
+import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.archive.ArchiveException;
 import io.buildout4j.recipes.archive.Rules;
@@ -60,7 +61,7 @@ record SourceTree(Part part, Optional<Wanted> wanted, Optional<Path> path, Rules
      *
      * @return where to build: the directory of the source, or the only one in the archive
      */
-    Path prepare(Path directory) throws IOException, InterruptedException {
+    Path prepare(Path directory, Installation installation) throws IOException, InterruptedException {
         if (path.isPresent()) {
             if (!Files.isDirectory(path.get())) {
                 throw part.reject("path", "names " + path.get() + ", which is no directory");
@@ -71,7 +72,7 @@ record SourceTree(Part part, Optional<Wanted> wanted, Optional<Path> path, Rules
         try (Downloaded downloaded = archive.fetch()) {
             Unpacking.of(downloaded.file(), archive.fileName(part.name()))
                     .under(rules)
-                    .into(directory);
+                    .into(directory, installation.created(Unpacking.staging(directory)));
         } catch (ArchiveException e) {
             throw ArchiveOptions.refused(part, e);
         }

@@ -146,7 +146,7 @@ final class ZcCmmi implements Recipe {
 
     private void build(Path workplace, Installation installation) throws IOException, InterruptedException {
         Files.createDirectories(Optional.ofNullable(workplace.getParent()).orElse(workplace));
-        Path tree = landmarkIn(source.prepare(workplace));
+        Path tree = landmarkIn(source.prepare(workplace, installation));
         Workshop workshop = new Workshop(part, tree, environment, installation);
         try {
             patches.apply(workshop);

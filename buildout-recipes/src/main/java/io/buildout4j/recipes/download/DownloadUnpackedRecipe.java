@@ -66,7 +66,7 @@ final class DownloadUnpackedRecipe implements Recipe {
     public void install(Installation installation) throws Exception {
         place.install(installation, location -> {
             try (Downloaded downloaded = wanted.fetch()) {
-                unpack(downloaded.file(), location);
+                unpack(downloaded.file(), location, installation);
             }
         });
     }
@@ -78,12 +78,12 @@ final class DownloadUnpackedRecipe implements Recipe {
         }
     }
 
-    private void unpack(Path archive, Path location) throws Exception {
+    private void unpack(Path archive, Path location, Installation installation) throws Exception {
         try {
             Unpacking.of(archive, wanted.fileName(part.name()))
                     .under(rules)
                     .with(stripping)
-                    .into(location);
+                    .into(location, installation.created(Unpacking.staging(location)));
         } catch (ArchiveException e) {
             throw ArchiveOptions.refused(part, e);
         }

@@ -146,7 +146,8 @@ final class HexagonitDownload implements Recipe {
                 .without(excludes)
                 .with(stripping);
         try {
-            unpacking.beside(destination, unpacked -> place(unpacked, installation));
+            unpacking.through(
+                    installation.created(Unpacking.staging(destination)), unpacked -> place(unpacked, installation));
         } catch (ArchiveException e) {
             throw ArchiveOptions.refused(part, e);
         }
