@@ -7,7 +7,6 @@ import io.buildout4j.engine.substitute.Substitution;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Value;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,14 +85,14 @@ final class LiveSections implements Sections {
         @Override
         public Set<String> dependencies() {
             synchronized (substitution) {
-                return new LinkedHashSet<>(section.dependencies());
+                return section.dependencies();
             }
         }
 
         @Override
         public Set<String> unread() {
             synchronized (substitution) {
-                Set<String> own = new LinkedHashSet<>(section.unread());
+                Set<String> own = section.unread();
                 // What comes through <= may be meant for others that inherit it.
                 own.removeIf(option -> profile.find(section.name(), option).isEmpty());
                 return own;

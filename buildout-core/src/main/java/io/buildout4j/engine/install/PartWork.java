@@ -205,6 +205,9 @@ final class PartWork implements Installation {
         Set<String> paths = new LinkedHashSet<>();
         Set<String> made = new LinkedHashSet<>();
         InstalledPart before = part.before();
+        if (before != null && announced.isEmpty() && directories.isEmpty() && part.isAsRecorded()) {
+            return before;
+        }
         if (updating && before != null) {
             paths.addAll(before.paths());
             before.directories().forEach(made::add);

@@ -104,7 +104,7 @@ final class Schedule {
 
     /** Whether something it refers to failed, or was not begun for such a reason. */
     private boolean needsLost(PlannedPart part) {
-        return part.change().dependencies().stream().anyMatch(lost::contains);
+        return !lost.isEmpty() && part.change().dependencies().stream().anyMatch(lost::contains);
     }
 
     private void ended(Outcome outcome) {

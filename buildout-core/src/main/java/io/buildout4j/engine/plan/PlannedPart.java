@@ -25,6 +25,11 @@ public record PlannedPart(
         return change.part();
     }
 
+    /** Whether the record stays as it is, unless the update makes more: an update means that no option changed. */
+    public boolean isAsRecorded() {
+        return change.action() == PartChange.Action.UPDATE && before != null && signature.equals(before.signature());
+    }
+
     /** Whether what is there now is to be removed first. */
     public boolean removes() {
         return change.action() == PartChange.Action.REINSTALL || change.action() == PartChange.Action.UNINSTALL;

@@ -68,6 +68,7 @@ public final class PreparedPart {
         // The name of a lambda's class is another in each run.
         String name = type.isHidden() || type.isSynthetic() ? recipeName : type.getName();
         String version = recipe.version();
-        return (version.isEmpty() ? name : name + "-" + version).replaceAll("\\s+", "_");
+        String maker = version.isEmpty() ? name : name + "-" + version;
+        return maker.chars().anyMatch(Character::isWhitespace) ? maker.replaceAll("\\s+", "_") : maker;
     }
 }

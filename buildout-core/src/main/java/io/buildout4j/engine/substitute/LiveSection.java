@@ -40,6 +40,7 @@ public final class LiveSection {
     private final Set<String> dependencies = new LinkedHashSet<>();
     private final Set<String> read = new HashSet<>();
     private @Nullable Map<String, Value> values;
+    private @Nullable Set<String> dependenciesSoFar;
 
     /** Where it stands among the sections being looked up, and the outermost of them it has touched. */
     final int depth;
@@ -118,15 +119,24 @@ public final class LiveSection {
         values = null;
     }
 
-    /** The sections this one looked up itself: by references, {@code =>}, or from its recipe. */
+    /** The sections this one has looked up itself so far: by references, {@code =>}, or from its recipe. */
     public Set<String> dependencies() {
-        return Collections.unmodifiableSet(dependencies);
+        Set<String> known = dependenciesSoFar;
+        if (known == null) {
+            known = dependencies.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(dependencies));
+            dependenciesSoFar = known;
+        }
+        return known;
     }
 
     /** The options of the profile that nobody has read, sorted. */
     public Set<String> unread() {
-        Set<String> rest = new TreeSet<>(raw.keySet());
-        rest.removeAll(read);
+        Set<String> rest = new TreeSet<>();
+        for (String option : raw.keySet()) {
+            if (!read.contains(option)) {
+                rest.add(option);
+            }
+        }
         return rest;
     }
 
@@ -186,8 +196,8 @@ public final class LiveSection {
     }
 
     void dependsOn(String section) {
-        if (!section.equals(name)) {
-            dependencies.add(section);
+        if (!section.equals(name) && dependencies.add(section)) {
+            dependenciesSoFar = null;
         }
     }
 
