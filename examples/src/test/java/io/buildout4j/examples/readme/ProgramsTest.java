@@ -3,8 +3,6 @@ package io.buildout4j.examples.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.buildout4j.promise.Promise;
-import io.buildout4j.promise.PromiseRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,18 +147,6 @@ class ProgramsTest {
             assertThat(directory.resolve("file")).hasContent("hello");
         } finally {
             server.stop(0);
-        }
-    }
-
-    @Test
-    void aPromiseOfOnesOwnTellsHowMuchIsLeft() {
-        assertThat(sensed(new DiskHasRoom(0))).isEqualTo("1 promises kept");
-        assertThat(sensed(new DiskHasRoom(Long.MAX_VALUE))).contains("'disk' failed", "are left of the disk");
-    }
-
-    private String sensed(Promise promise) {
-        try (PromiseRunner runner = PromiseRunner.builder(directory).build()) {
-            return runner.run(Map.of("disk", promise)).summary();
         }
     }
 

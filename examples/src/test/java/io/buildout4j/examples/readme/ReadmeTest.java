@@ -11,6 +11,8 @@ import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,22 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every Java block of the README is a part of a program that the build compiles and runs. Rewritten by -Dgolden.update. */
+/**
+ * Every Java block of README, CONTRIBUTING and the guides in the packages' documentation is a part of a program that the
+ * build compiles and runs. Those between marks are rewritten by -Dgolden.update.
+ */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of(System.getProperty("user.dir")).getParent();
-    private static final Path SOURCES = ROOT.resolve("examples/src/main/java/io/buildout4j/examples/readme");
+    private static final List<Path> SOURCES = Stream.of("main", "test")
+            .map(kind -> ROOT.resolve("examples/src/" + kind + "/java/io/buildout4j/examples/readme"))
+            .toList();
+    private static final List<String> PAGES = List.of("README.md", "CONTRIBUTING.md");
+    private static final List<String> GUIDES = List.of(
+            "buildout-core/src/main/java/io/buildout4j/package-info.java",
+            "buildout-core/src/main/java/io/buildout4j/recipe/package-info.java",
+            "buildout-promise/src/main/java/io/buildout4j/promise/package-info.java",
+            "buildout-recipes/src/main/java/io/buildout4j/recipes/package-info.java");
     private static final Pattern BLOCK =
             Pattern.compile("<!-- snippet: (\\S+) -->\\n```java\\n(.*?)```\\n", Pattern.DOTALL);
 
@@ -43,12 +56,45 @@ class ReadmeTest {
 
     @TestFactory
     Stream<DynamicTest> javaBlocksAreWhatTheBuildCompiles() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        assertThat(BLOCK.matcher(readme).results().count()).isEqualTo(readme.split("```java", -1).length - 1L);
-        return BLOCK.matcher(readme)
-                .results()
-                .map(block -> DynamicTest.dynamicTest(
-                        block.group(1), () -> assertThat(block.group(2)).isEqualTo(snippet(block.group(1)))));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String page : PAGES) {
+            String text = Files.readString(ROOT.resolve(page));
+            assertThat(BLOCK.matcher(text).results().count())
+                    .as("blocks of " + page + " that name their source")
+                    .isEqualTo(text.split("```java", -1).length - 1L);
+            BLOCK.matcher(text)
+                    .results()
+                    .map(block -> DynamicTest.dynamicTest(
+                            page + " " + block.group(1),
+                            () -> assertThat(block.group(2)).isEqualTo(snippet(block.group(1)))))
+                    .forEach(tests::add);
+        }
+        return tests.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyModuleHasAGuideOfWhatTheBuildCompiles() throws IOException {
+        Set<String> snippets = new HashSet<>();
+        for (Path sources : SOURCES) {
+            try (Stream<Path> files = Files.list(sources)) {
+                for (Path file : files.toList()) {
+                    if (Files.readString(file).contains("\n// snippet")
+                            || Files.readString(file).contains("    // snippet")) {
+                        // A comment within a comment would end it.
+                        snippets.add(snippet(file.getFileName().toString()).replaceAll("(?m)^ */\\*\\*.*\\*/\\n", ""));
+                    }
+                }
+            }
+        }
+        return GUIDES.stream()
+                .map(guide -> DynamicTest.dynamicTest(guide, () -> {
+                    List<String> blocks = Pattern.compile(" \\* <pre>\\{@code\n(.*?) \\* }</pre>", Pattern.DOTALL)
+                            .matcher(Files.readString(ROOT.resolve(guide)))
+                            .results()
+                            .map(block -> block.group(1).replaceAll("(?m)^ \\* ?", ""))
+                            .toList();
+                    assertThat(blocks).isNotEmpty().isSubsetOf(snippets);
+                }));
     }
 
     @Test
@@ -179,17 +225,12 @@ class ReadmeTest {
     }
 
     private static void update() throws IOException {
-        Path file = ROOT.resolve("README.md");
-        String readme = Files.readString(file);
-        StringBuilder updated = new StringBuilder();
-        Matcher block = BLOCK.matcher(readme);
-        while (block.find()) {
-            block.appendReplacement(
-                    updated,
-                    Matcher.quoteReplacement(
-                            "<!-- snippet: " + block.group(1) + " -->\n```java\n" + snippet(block.group(1)) + "```\n"));
+        for (String page : PAGES) {
+            Path file = ROOT.resolve(page);
+            Files.writeString(file, withSnippets(Files.readString(file)));
         }
-        String withSnippets = block.appendTail(updated).toString();
+        Path file = ROOT.resolve("README.md");
+        String withSnippets = Files.readString(file);
         withSnippets = Pattern.compile("<!-- drawn: graph --mermaid -->\n```mermaid\n.*?```\n", Pattern.DOTALL)
                 .matcher(withSnippets)
                 .replaceFirst(Matcher.quoteReplacement(picture()));
@@ -205,8 +246,25 @@ class ReadmeTest {
                         .replaceFirst(Matcher.quoteReplacement(recipes())));
     }
 
+    private static String withSnippets(String page) throws IOException {
+        StringBuilder updated = new StringBuilder();
+        Matcher block = BLOCK.matcher(page);
+        while (block.find()) {
+            block.appendReplacement(
+                    updated,
+                    Matcher.quoteReplacement(
+                            "<!-- snippet: " + block.group(1) + " -->\n```java\n" + snippet(block.group(1)) + "```\n"));
+        }
+        return block.appendTail(updated).toString();
+    }
+
     private static String snippet(String file) throws IOException {
-        String source = Files.readString(SOURCES.resolve(file));
+        Path place = SOURCES.stream()
+                .map(sources -> sources.resolve(file))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no source " + file));
+        String source = Files.readString(place);
         int start = source.indexOf('\n', source.indexOf("// snippet")) + 1;
         int end = source.lastIndexOf('\n', source.indexOf("// end")) + 1;
         return source.substring(start, end).stripTrailing().stripIndent() + "\n";
