@@ -66,7 +66,8 @@
  *     void refusesANameThatIsTooLong() {
  *         RecipeHarness harness = greeting("name = " + "x".repeat(80));
  *
- *         assertThat(harness.failure()).hasMessageStartingWith("buildout.cfg:6:1: option 'name' of part hello is too long");
+ *         assertThat(harness.failure())
+ *                 .hasMessageStartingWith("buildout.cfg:6:1: option 'name' of part hello is too long");
  *         assertThat(harness.tree()).isEmpty();
  *     }
  * }
