@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 public final class RecipeNeeds {
 
     private static final Pattern REFERENCE = Pattern.compile("(?<!\\$)\\$\\{([^:}]+):[^}]*}");
-    private static final String BASES = "<";
 
     private final Profile profile;
     private final Set<String> reached = new LinkedHashSet<>();
@@ -85,17 +84,9 @@ public final class RecipeNeeds {
     private Map<String, Section> withBases(String name, Map<String, Section> into) {
         Optional<Section> section = profile.find(name);
         if (section.isPresent() && into.put(name, section.get()) == null) {
-            bases(section.get()).forEach(base -> withBases(base, into));
+            section.get().bases().forEach(base -> withBases(base, into));
         }
         return into;
-    }
-
-    private static List<String> bases(Section section) {
-        return section.find(BASES)
-                .map(option -> option.value().strip())
-                .filter(text -> !text.isEmpty())
-                .map(text -> List.of(text.split("\\s+")))
-                .orElse(List.of());
     }
 
     /** The section's own, or that of its last base that has one. */
@@ -106,7 +97,7 @@ public final class RecipeNeeds {
         }
         Optional<Option> found = section.get().find("recipe");
         if (found.isEmpty()) {
-            for (String base : bases(section.get())) {
+            for (String base : section.get().bases()) {
                 Optional<Option> inherited = recipe(base, asked);
                 found = inherited.isPresent() ? inherited : found;
             }

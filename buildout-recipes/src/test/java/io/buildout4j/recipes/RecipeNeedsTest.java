@@ -56,6 +56,14 @@ class RecipeNeedsTest {
     }
 
     @Test
+    void basesStandOneALineSoThatTwoOnALineAreNone() throws IOException {
+        String profile = "[buildout]\nparts = a\n[a]\n<= one\n   two\n[one]\nrecipe = no:such\n[two]\nx = 1\n";
+
+        assertThat(lacking(profile)).hasSize(1);
+        assertThat(lacking(profile.replace("one\n   two", "one two"))).isEmpty();
+    }
+
+    @Test
     void aRecipeThatIsKnownByNameAloneIsLacking() throws IOException {
         assertThat(lacking("[buildout]\nparts = a\n[a]\nrecipe = slapos.cookbook:postgres\n"))
                 .hasSize(1);

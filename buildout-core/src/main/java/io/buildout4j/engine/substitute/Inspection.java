@@ -115,7 +115,7 @@ public final class Inspection {
         Inheritance inheritance = new Inheritance(sections);
         BaseLoops loops = new BaseLoops(sections);
         for (Section section : sections.values()) {
-            bases.addAll(Inheritance.bases(section));
+            bases.addAll(section.bases());
             try {
                 inherited.put(section.name(), new LiveSection(run, section.name(), inheritance.options(section), 0, 0));
             } catch (BuildoutException e) {
