@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
  */
 final class Timings {
 
-    /** Enough for the code to be compiled. */
+    /** Enough for the code to be compiled, of which a run of many parts has much. */
+    private static final Duration WARMING = Duration.ofSeconds(20);
+
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private Timings() {}
@@ -102,14 +104,14 @@ final class Timings {
         }
 
         double warm() throws IOException {
-            repeat();
+            repeat(WARMING);
             long begun = processor.getProcessCpuTime();
-            int times = repeat();
+            int times = repeat(PATIENCE);
             return (processor.getProcessCpuTime() - begun) / 1e6 / times;
         }
 
-        private int repeat() throws IOException {
-            long end = processor.getProcessCpuTime() + PATIENCE.toNanos();
+        private int repeat(Duration patience) throws IOException {
+            long end = processor.getProcessCpuTime() + patience.toNanos();
             int times = 0;
             while (processor.getProcessCpuTime() < end) {
                 long begun = System.nanoTime();
