@@ -33,10 +33,10 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 public class ParallelBenchmark {
 
-    private static final int PARTS = 20;
+    private static final int PARTS = 10;
 
-    /** Some milliseconds of computing. */
-    private static final long WORK = 3_000_000;
+    /** Some tens of milliseconds of computing. */
+    private static final long WORK = 20_000_000;
 
     @Param({"1", "2"})
     private int parallelism;
