@@ -12,6 +12,7 @@ import io.buildout4j.engine.read.Places;
 import io.buildout4j.engine.read.Reader;
 import io.buildout4j.engine.read.Web;
 import io.buildout4j.engine.substitute.MissingOptions;
+import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallListener;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class Buildout {
 
     private final Limits limits;
+    private final Surroundings surroundings;
     private final World world;
     private final @Nullable Path userDefaults;
     private final Reader reader;
@@ -54,11 +56,12 @@ public final class Buildout {
 
     private Buildout(Builder builder) {
         limits = builder.limits;
+        surroundings = new Surroundings(limits, builder.world.abiTag());
         world = builder.world;
         userDefaults = builder.userDefaults;
         reader = new Reader(limits);
         network = new HttpWeb(builder.patience);
-        deployment = new Deployment(limits, new InstallSettings(builder.install));
+        deployment = new Deployment(surroundings, new InstallSettings(builder.install));
     }
 
     /** An engine with standard settings, to be changed before it is built. */
@@ -124,7 +127,7 @@ public final class Buildout {
                 request.source(),
                 directory(merged, directory.orElse(null)),
                 merged,
-                limits,
+                surroundings,
                 deployment::declaredOptions);
     }
 
@@ -135,7 +138,7 @@ public final class Buildout {
      * @throws BuildoutException if {@code [buildout]} itself cannot be resolved
      */
     public ResolvedProfile resolveWithPlaceholders(Profile profile) {
-        return RawProfile.resolve(profile, limits, MissingOptions.PLACEHOLDERS);
+        return RawProfile.resolve(profile, surroundings, MissingOptions.PLACEHOLDERS);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.buildout4j.engine.read.Places;
 import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.engine.substitute.Inspection;
 import io.buildout4j.engine.substitute.MissingOptions;
+import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.engine.substitute.Suspicions;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.engine.text.Spelling;
@@ -44,26 +45,26 @@ final class Check {
      * @param merged what the profile was made of
      * @param declared what the recipes that the host has registered say of their options
      */
-    static List<Diagnostic> of(Profile profile, Merged merged, Limits limits, DeclaredOptions declared) {
+    static List<Diagnostic> of(Profile profile, Merged merged, Surroundings surroundings, DeclaredOptions declared) {
         Check check = new Check(profile, merged, declared);
         check.found.addAll(merged.notes());
-        check.run(limits);
+        check.run(surroundings);
         check.found.sort(check.byPlace());
         return List.copyOf(check.found);
     }
 
-    private void run(Limits limits) {
+    private void run(Surroundings surroundings) {
         ResolvedProfile resolved = null;
         Diagnostic fatal = null;
         try {
-            resolved = RawProfile.resolve(profile, limits, MissingOptions.PLACEHOLDERS);
+            resolved = RawProfile.resolve(profile, surroundings, MissingOptions.PLACEHOLDERS);
         } catch (BuildoutException e) {
             fatal = e.diagnostic();
         }
         Optional<Value> parts = resolved == null ? Optional.empty() : resolved.find("buildout", "parts");
         Set<String> names =
                 new LinkedHashSet<>(Blanks.words(parts.map(Value::text).orElse("")));
-        Inspection inspection = new Inspection(profile, limits, names);
+        Inspection inspection = new Inspection(profile, surroundings, names);
         found.addAll(inspection.problems());
         if (fatal != null && !inspection.explains(fatal)) {
             found.add(fatal);

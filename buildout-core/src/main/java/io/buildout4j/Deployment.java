@@ -10,6 +10,7 @@ import io.buildout4j.engine.plan.Planner;
 import io.buildout4j.engine.prepare.Preparation;
 import io.buildout4j.engine.state.Boot;
 import io.buildout4j.engine.substitute.DeclaredOptions;
+import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
@@ -30,11 +31,11 @@ final class Deployment {
 
     private static final String BUILDOUT = "buildout";
 
-    private final Limits limits;
+    private final Surroundings surroundings;
     private final InstallSettings settings;
 
-    Deployment(Limits limits, InstallSettings settings) {
-        this.limits = limits;
+    Deployment(Surroundings surroundings, InstallSettings settings) {
+        this.surroundings = surroundings;
         this.settings = settings;
     }
 
@@ -47,7 +48,7 @@ final class Deployment {
         Profile profile = PlacedProfile.in(directory, loaded);
         RunServices services = new RunServices(profile.directory(), profile, settings);
         Preparation preparation = new Preparation(profile.directory(), settings.book(), services);
-        LiveSections sections = new LiveSections(profile, limits, preparation);
+        LiveSections sections = new LiveSections(profile, surroundings, preparation);
         Map<String, Value> buildout = sections.open(BUILDOUT).values();
         Set<String> wanted = wanted(sections, only);
         Ground ground = Ground.survey(profile.directory(), state(buildout, profile.directory()), profile, Boot.here());
@@ -75,7 +76,7 @@ final class Deployment {
         try (RunServices services = new RunServices(profile.directory(), profile, settings)) {
             RunServices.Recording recording = services.recording();
             Preparation preparation = new Preparation(profile.directory(), settings.book(), recording);
-            LiveSections sections = new LiveSections(profile, limits, preparation);
+            LiveSections sections = new LiveSections(profile, surroundings, preparation);
             preparation.prepare(List.copyOf(wanted(sections, List.of())), sections, part -> Map.of());
             Prefetch prefetch = new Prefetch(profile.directory(), preparation);
             List<Diagnostic> failures = prefetch.run(settings.downloadsAtOnce());
@@ -95,7 +96,7 @@ final class Deployment {
     ResolvedProfile resolve(Profile profile) {
         RunServices services = new RunServices(profile.directory(), profile, settings);
         Preparation preparation = new Preparation(profile.directory(), settings.book(), services);
-        LiveSections sections = new LiveSections(profile, limits, preparation);
+        LiveSections sections = new LiveSections(profile, surroundings, preparation);
         // No part is wanted: recipes are made as the sections they stand in are looked at.
         preparation.prepare(List.of(), sections, part -> Map.of());
         return sections.resolution();

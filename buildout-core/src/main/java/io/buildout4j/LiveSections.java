@@ -4,6 +4,7 @@ import io.buildout4j.engine.prepare.Preparation;
 import io.buildout4j.engine.prepare.Sections;
 import io.buildout4j.engine.substitute.LiveSection;
 import io.buildout4j.engine.substitute.Substitution;
+import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Value;
@@ -20,9 +21,10 @@ final class LiveSections implements Sections {
     private final Profile profile;
     private final Substitution substitution;
 
-    LiveSections(Profile profile, Limits limits, Preparation preparation) {
+    LiveSections(Profile profile, Surroundings surroundings, Preparation preparation) {
         this.profile = profile;
-        this.substitution = new Substitution(profile, limits, section -> preparation.construct(new Live(section)));
+        this.substitution =
+                new Substitution(profile, surroundings, section -> preparation.construct(new Live(section)));
     }
 
     /** The profile as it is resolved here, with what recipes publish. */

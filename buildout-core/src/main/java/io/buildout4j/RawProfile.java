@@ -5,6 +5,7 @@ import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.SectionHook;
 import io.buildout4j.engine.substitute.Substitution;
+import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.profile.Annotation;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Profile;
@@ -17,7 +18,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** A profile as it was merged, with what is needed to go on from there. */
-record RawProfile(String source, Path directory, Merged merged, Limits limits, Supplier<DeclaredOptions> declared)
+record RawProfile(
+        String source, Path directory, Merged merged, Surroundings surroundings, Supplier<DeclaredOptions> declared)
         implements Profile {
 
     @Override
@@ -45,15 +47,15 @@ record RawProfile(String source, Path directory, Merged merged, Limits limits, S
 
     @Override
     public List<Diagnostic> check() {
-        return Check.of(this, merged, limits, declared.get());
+        return Check.of(this, merged, surroundings, declared.get());
     }
 
     @Override
     public ResolvedProfile resolve() {
-        return resolve(this, limits, MissingOptions.NONE);
+        return resolve(this, surroundings, MissingOptions.NONE);
     }
 
-    static ResolvedProfile resolve(Profile profile, Limits limits, MissingOptions missing) {
-        return new Resolution(profile, new Substitution(profile, limits, SectionHook.NONE, missing));
+    static ResolvedProfile resolve(Profile profile, Surroundings surroundings, MissingOptions missing) {
+        return new Resolution(profile, new Substitution(profile, surroundings, SectionHook.NONE, missing));
     }
 }

@@ -144,6 +144,20 @@ public record World(
         return with(draft -> draft.files = other);
     }
 
+    /**
+     * The tag of the Python's binary interface, such as {@code cp311}: what {@code buildout:abi-tag-eggs} puts behind
+     * {@code eggs-directory}.
+     */
+    public String abiTag() {
+        String[] parts = pythonVersion.split("\\.");
+        String release = parts[0] + (parts.length > 1 ? parts[1] : "");
+        if (!implementation.equals("CPython")) {
+            return implementation.toLowerCase(Locale.ROOT) + release;
+        }
+        // PEP 3149: until 3.7 it told of the allocator, in Python 2 of the width of characters too, alike in practice.
+        return "cp" + release + (release.startsWith("2") ? "mu" : release.matches("3[0-7]") ? "m" : "");
+    }
+
     private World with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);

@@ -35,12 +35,7 @@ class CorpusBesideOriginalTest {
     /** {@code +=} and {@code -=} are where 2.13.2 is known to differ; its successors are compared with all of it. */
     private static final String OPERATORS = "same but for what is added to";
 
-    /** With {@code abi-tag-eggs} the original appends to {@code eggs-directory} what its own Python says of itself. */
-    private static final String TAGGED = "same but for the tag of a Python's binary interface";
-
     private static final Pattern OPERATOR = Pattern.compile("^([^\\s=]+?)\\s*[+-]=");
-
-    private static final Set<String> EGGS = Set.of("eggs-directory");
 
     private static final int SECONDS = Integer.getInteger("corpus.seconds", 10);
 
@@ -71,7 +66,7 @@ class CorpusBesideOriginalTest {
         }
         Map<String, Integer> counts = new TreeMap<>();
         verdicts.forEach((verdict, which) -> counts.put(verdict, which.size()));
-        verdicts.keySet().removeAll(List.of("same", "same error", TOO_SLOW, OPERATORS, TAGGED));
+        verdicts.keySet().removeAll(List.of("same", "same error", TOO_SLOW, OPERATORS));
         assertThat(verdicts).as(counts.toString()).isEmpty();
         assertThat(counts.getOrDefault(TOO_SLOW, 0)).as(counts.toString()).isLessThan(files.size() / STEP / 10 + 1);
         System.getLogger("corpus").log(System.Logger.Level.INFO, counts.toString());
@@ -113,19 +108,12 @@ class CorpusBesideOriginalTest {
                 return OPERATORS;
             }
         }
-        if (isTagged(ours) && ours.without(EGGS).equals(original.without(EGGS))) {
-            return TAGGED;
-        }
         if (!ours.raw().equals(original.raw())) {
             return "merged otherwise: " + difference(ours.raw(), original.raw());
         }
         return ours.errors().equals(original.errors())
                 ? "resolved otherwise: " + difference(ours.sections(), original.sections())
                 : "refused otherwise: " + ours.errors() + " | " + original.errors();
-    }
-
-    private static boolean isTagged(Outcome outcome) {
-        return "true".equals(outcome.raw().getOrDefault("buildout", Map.of()).get("abi-tag-eggs"));
     }
 
     private static String difference(Map<String, Map<String, String>> ours, Map<String, Map<String, String>> original) {

@@ -76,6 +76,23 @@ class SurroundingsTest {
     }
 
     @Test
+    void eggsOfAPythonMayStandBehindTheTagOfItsBinaryInterface() {
+        new Profiles(directory)
+                .file("root.cfg", "[buildout]\nabi-tag-eggs = true\n[a]\nx = ${buildout:eggs-directory}\n");
+        Path file = directory.resolve("root.cfg");
+
+        assertThat(value(loaded("3.11.2", file), "x")).isEqualTo(directory + "/eggs/cp311");
+        assertThat(value(loaded("3.7.3", file), "x")).isEqualTo(directory + "/eggs/cp37m");
+        assertThat(loaded("3.11.2", file).find("buildout", "eggs-directory"))
+                .hasValueSatisfying(written -> assertThat(written.value()).isEqualTo(directory + "/eggs"));
+    }
+
+    private static Profile loaded(String python, Path file) {
+        World world = World.here().withPythonVersion(python);
+        return Buildout.builder().withoutUserDefaults().world(world).build().load(file);
+    }
+
+    @Test
     void conditionsSeeTheWorldOfTheHost() {
         new Profiles(directory)
                 .file(

@@ -84,9 +84,17 @@ public final class RecipeNeeds {
     private Map<String, Section> withBases(String name, Map<String, Section> into) {
         Optional<Section> section = profile.find(name);
         if (section.isPresent() && into.put(name, section.get()) == null) {
-            section.get().bases().forEach(base -> withBases(base, into));
+            bases(section.get()).forEach(base -> withBases(base, into));
         }
         return into;
+    }
+
+    private static List<String> bases(Section section) {
+        return section.find("<").stream()
+                .flatMap(option -> option.value().lines())
+                .map(String::strip)
+                .filter(base -> !base.isEmpty())
+                .toList();
     }
 
     /** The section's own, or that of its last base that has one. */
@@ -97,7 +105,7 @@ public final class RecipeNeeds {
         }
         Optional<Option> found = section.get().find("recipe");
         if (found.isEmpty()) {
-            for (String base : section.get().bases()) {
+            for (String base : bases(section.get())) {
                 Optional<Option> inherited = recipe(base, asked);
                 found = inherited.isPresent() ? inherited : found;
             }

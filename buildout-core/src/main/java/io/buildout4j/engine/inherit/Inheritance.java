@@ -4,6 +4,7 @@ import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
 import io.buildout4j.engine.merge.Operators;
+import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Origin;
@@ -51,6 +52,22 @@ public final class Inheritance {
         }
         Map<String, Option> result = known.get(section.name());
         return result == null ? inherit(section) : result;
+    }
+
+    /** The sections that a section inherits from, as written: one a line. */
+    public static List<String> bases(Section section) {
+        Option macro =
+                section.name().equals(BUILDOUT) ? null : section.options().get(MACRO);
+        List<String> names = new ArrayList<>();
+        if (macro != null) {
+            for (String line : macro.value().split("\n", -1)) {
+                String name = Blanks.strip(line);
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
     }
 
     private Map<String, Option> inherit(Section start) {
@@ -154,7 +171,7 @@ public final class Inheritance {
 
         Heir(Section section) {
             this.section = section;
-            this.bases = section.bases();
+            this.bases = bases(section);
         }
 
         @Nullable

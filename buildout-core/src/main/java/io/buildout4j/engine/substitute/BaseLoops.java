@@ -1,5 +1,6 @@
 package io.buildout4j.engine.substitute;
 
+import io.buildout4j.engine.inherit.Inheritance;
 import io.buildout4j.profile.Section;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,7 +38,7 @@ final class BaseLoops {
         while (!waiting.isEmpty()) {
             Section section = sections.get(waiting.pop());
             if (section != null) {
-                section.bases().stream().filter(seen::add).forEach(waiting::push);
+                Inheritance.bases(section).stream().filter(seen::add).forEach(waiting::push);
             }
         }
         return seen;

@@ -19,7 +19,7 @@ final class BuildoutSection {
 
     private BuildoutSection() {}
 
-    static void finish(LiveSection section) {
+    static void finish(LiveSection section, String abiTag) {
         Defaults.NAMES.forEach(section::markRead);
         String directory = section.read("directory")
                 .map(Value::text)
@@ -36,7 +36,13 @@ final class BuildoutSection {
                 .ifPresent(value -> place(section, value, directory));
         checkLevels(section);
         SWITCHES.forEach(name -> isOn(section, name));
-        isOn(section, "abi-tag-eggs");
+        if (isOn(section, "abi-tag-eggs")) {
+            section.read("eggs-directory")
+                    .ifPresent(eggs -> section.publish(
+                            "eggs-directory",
+                            eggs.text() + (eggs.text().endsWith("/") ? "" : "/") + abiTag,
+                            eggs.origin()));
+        }
         if (isOn(section, "install-from-cache") && isOn(section, "offline")) {
             throw new BuildoutException.Resolving(Diagnostic.error(
                             Kind.INSTALL_FROM_CACHE_OFFLINE,

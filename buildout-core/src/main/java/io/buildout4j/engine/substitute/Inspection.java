@@ -3,7 +3,6 @@ package io.buildout4j.engine.substitute;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
-import io.buildout4j.Limits;
 import io.buildout4j.engine.inherit.Inheritance;
 import io.buildout4j.engine.substitute.Frame.Expansion;
 import io.buildout4j.engine.substitute.Frame.OptionKey;
@@ -45,13 +44,13 @@ public final class Inspection {
     private final Set<String> circular;
 
     /** @param parts the names of the sections that are parts */
-    public Inspection(Profile profile, Limits limits, Set<String> parts) {
+    public Inspection(Profile profile, Surroundings surroundings, Set<String> parts) {
         this.parts = parts;
         sections = profile.sections();
         problems = new Problems(sections);
         wanted.addAll(parts);
         wanted.add("buildout");
-        inherit(new Substitution(profile, limits, SectionHook.NONE));
+        inherit(new Substitution(profile, surroundings, SectionHook.NONE));
         inherited.values().forEach(this::look);
         // A pattern for other sections may leave options to them; they are complained about on their own account.
         unfounded.stream().filter(where -> !isPattern(where.owner.name())).forEach(this::complainOfOption);
@@ -115,7 +114,7 @@ public final class Inspection {
         Inheritance inheritance = new Inheritance(sections);
         BaseLoops loops = new BaseLoops(sections);
         for (Section section : sections.values()) {
-            bases.addAll(section.bases());
+            bases.addAll(Inheritance.bases(section));
             try {
                 inherited.put(section.name(), new LiveSection(run, section.name(), inheritance.options(section), 0, 0));
             } catch (BuildoutException e) {

@@ -33,6 +33,7 @@ public final class Substitution {
     private final Map<String, Section> sections;
     private final Inheritance inheritance;
     private final Limits limits;
+    private final String abiTag;
     private final SectionHook hook;
     private final MissingOptions missing;
     private final Problems problems;
@@ -46,15 +47,16 @@ public final class Substitution {
     private long totalLength;
     private boolean started;
 
-    public Substitution(Profile profile, Limits limits, SectionHook hook) {
-        this(profile, limits, hook, MissingOptions.NONE);
+    public Substitution(Profile profile, Surroundings surroundings, SectionHook hook) {
+        this(profile, surroundings, hook, MissingOptions.NONE);
     }
 
     /** @param missing what stands for options that are referred to and not there */
-    public Substitution(Profile profile, Limits limits, SectionHook hook, MissingOptions missing) {
+    public Substitution(Profile profile, Surroundings surroundings, SectionHook hook, MissingOptions missing) {
         this.sections = profile.sections();
         this.inheritance = new Inheritance(sections);
-        this.limits = limits;
+        this.limits = surroundings.limits();
+        this.abiTag = surroundings.abiTag();
         this.hook = hook;
         this.missing = missing;
         this.problems = new Problems(sections);
@@ -93,7 +95,7 @@ public final class Substitution {
 
     private void start() {
         try {
-            BuildoutSection.finish(lookUp(BUILDOUT));
+            BuildoutSection.finish(lookUp(BUILDOUT), abiTag);
             Optional<String> versions =
                     lookUp(BUILDOUT).read("versions").map(Value::text).filter(name -> !name.isEmpty());
             versions.ifPresent(this::lookUp);
