@@ -47,7 +47,7 @@ final class Check {
      */
     static List<Diagnostic> of(Profile profile, Merged merged, Surroundings surroundings, DeclaredOptions declared) {
         Check check = new Check(profile, merged, declared);
-        check.found.addAll(merged.notes());
+        check.found.addAll(profile.notes());
         check.run(surroundings);
         check.found.sort(check.byPlace());
         return List.copyOf(check.found);

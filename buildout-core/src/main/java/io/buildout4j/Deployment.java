@@ -53,7 +53,8 @@ final class Deployment {
         Set<String> wanted = wanted(sections, only);
         Ground ground = Ground.survey(profile.directory(), state(buildout, profile.directory()), profile, Boot.here());
         preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
-        List<Diagnostic> warnings = new ArrayList<>(preparation.warnings());
+        List<Diagnostic> warnings = new ArrayList<>(profile.notes());
+        warnings.addAll(preparation.warnings());
         sections.open(BUILDOUT).unread().stream()
                 .filter(option -> !Defaults.KNOWN.contains(option) && !DownloadOptions.NAMES.contains(option))
                 .forEach(option -> warnings.add(unused(option, buildout)));

@@ -69,6 +69,11 @@ record PlacedProfile(Profile original, Path directory, Map<String, Section> sect
     }
 
     @Override
+    public List<Diagnostic> notes() {
+        return original.notes();
+    }
+
+    @Override
     public List<Diagnostic> check() {
         return original.check();
     }

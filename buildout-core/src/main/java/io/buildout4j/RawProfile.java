@@ -33,6 +33,11 @@ record RawProfile(
     }
 
     @Override
+    public List<Diagnostic> notes() {
+        return merged.notes();
+    }
+
+    @Override
     public Annotation annotate() {
         Map<String, Map<String, Option>> shown = new LinkedHashMap<>();
         merged.sections().forEach((name, section) -> {

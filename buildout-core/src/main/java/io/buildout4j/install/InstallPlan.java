@@ -36,6 +36,12 @@ public interface InstallPlan {
      */
     ResolvedProfile resolved();
 
+    /**
+     * A text as it may be shown or logged: every value that a recipe marked as secret has become dots. What a host
+     * prints of {@link #resolved} goes through this; messages, reasons and events have been through it.
+     */
+    String masked(String text);
+
     /** What the operator should know before it begins, such as options of {@code [buildout]} that nothing reads. */
     List<Diagnostic> warnings();
 

@@ -46,6 +46,11 @@ public interface Profile {
         return new Annotation(shown);
     }
 
+    /** What was passed over while the files were read, as warnings: files after {@code optional-extends} that are not there. */
+    default List<Diagnostic> notes() {
+        return List.of();
+    }
+
     /**
      * Every problem that can be found without running a recipe, in the order of the places they stand at. Empty when
      * the profile is sound.

@@ -3,6 +3,7 @@ package io.buildout4j.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.buildout4j.Buildout;
+import io.buildout4j.Diagnostic;
 import io.buildout4j.World;
 import io.buildout4j.profile.Profile;
 import java.nio.file.Path;
@@ -63,6 +64,15 @@ class SurroundingsTest {
         Profiles profiles = new Profiles(directory).file("there.cfg", "[a]\nx = there\n");
         assertThat(value(profiles.load("[buildout]\noptional-extends = nope.cfg there.cfg\n"), "x"))
                 .isEqualTo("there");
+    }
+
+    @Test
+    void aMissingOptionalFileIsMentioned() {
+        Profiles profiles = new Profiles(directory).file("there.cfg", "[a]\nx = there\n");
+        String text = "[buildout]\nparts =\nextends = there.cfg\noptional-extends = nope.cfg there.cfg\n";
+        assertThat(Buildout.builder().build().plan(profiles.load(text)).warnings())
+                .extracting(Diagnostic::text)
+                .containsExactly("root.cfg:4:1: optional file " + directory.resolve("nope.cfg") + " is not there");
     }
 
     @Test

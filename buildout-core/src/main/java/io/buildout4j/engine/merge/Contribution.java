@@ -6,6 +6,7 @@ import io.buildout4j.engine.parse.ParsedSection;
 import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.profile.Assignment;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +18,12 @@ import org.jspecify.annotations.Nullable;
  * What one file brings to any profile that extends it: worked out once, and shared by all of them.
  *
  * @param sections its sections by name
- * @param extended the names after {@code extends}
- * @param optional the names after {@code optional-extends}
- * @param extendsLine the line of {@code extends}, or of {@code optional-extends}, or 0
+ * @param extended the files it extends, in the order in which they are applied: those that may be missing come last
  * @param extendedBy the obsolete option, if it is there
  */
 public record Contribution(
         Map<String, SectionDelta> sections,
-        List<String> extended,
-        List<String> optional,
-        int extendsLine,
+        List<Extension> extended,
         @Nullable ParsedOption extendedBy) {
 
     static final String BUILDOUT = "buildout";
@@ -48,14 +45,20 @@ public record Contribution(
                         name,
                         SectionDelta.of(name.equals(BUILDOUT) ? section.without(EXTENDS, OPTIONAL_EXTENDS) : section)));
         ParsedSection buildout = file.sections().get(BUILDOUT);
-        ParsedOption extended = buildout == null ? null : buildout.options().get(EXTENDS);
-        ParsedOption optional = buildout == null ? null : buildout.options().get(OPTIONAL_EXTENDS);
-        ParsedOption named = extended == null ? optional : extended;
+        List<Extension> extended = new ArrayList<>();
+        if (buildout != null) {
+            addNames(buildout.options().get(EXTENDS), false, extended);
+            addNames(buildout.options().get(OPTIONAL_EXTENDS), true, extended);
+        }
         return new Contribution(
                 Collections.unmodifiableMap(sections),
-                extended == null ? List.of() : Blanks.words(extended.value()),
-                optional == null ? List.of() : Blanks.words(optional.value()),
-                named == null ? 0 : named.line(),
+                List.copyOf(extended),
                 buildout == null ? null : buildout.options().get("extended-by"));
+    }
+
+    private static void addNames(@Nullable ParsedOption option, boolean optional, List<Extension> names) {
+        if (option != null) {
+            Blanks.words(option.value()).forEach(name -> names.add(new Extension(name, option.line(), optional)));
+        }
     }
 }

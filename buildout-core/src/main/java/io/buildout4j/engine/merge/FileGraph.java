@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +49,11 @@ final class FileGraph {
         root = enter(start);
         while (!visits.isEmpty()) {
             Visit visit = visits.getLast();
-            Optional<String> name = visit.next();
-            if (name.isEmpty()) {
-                visits.removeLast();
-                open.remove(visit.file.place().identity());
+            if (visit.rest().hasNext()) {
+                follow(visit.file(), visit.rest().next());
             } else {
-                follow(visit, name.get());
+                visits.removeLast();
+                open.remove(visit.file().place().identity());
             }
         }
         return root;
@@ -80,20 +79,20 @@ final class FileGraph {
         return node;
     }
 
-    private void follow(Visit visit, String name) {
-        boolean optional = visit.optional();
-        FileNode parent = visit.file;
-        Origin origin = new Origin.File(parent.shown(), parent.contribution().extendsLine(), 1);
-        Place place = library.named(parent.place(), name)
-                .orElseThrow(() -> new BuildoutException.Reading(
-                        Diagnostic.error(Kind.FILE_NOT_FOUND, name, "'" + name + "' cannot be the name of a file")
-                                .at(origin)));
+    private void follow(FileNode parent, Extension extension) {
+        Origin origin = new Origin.File(parent.shown(), extension.line(), 1);
+        Place place = library.named(parent.place(), extension.name())
+                .orElseThrow(() -> new BuildoutException.Reading(Diagnostic.error(
+                                Kind.FILE_NOT_FOUND,
+                                extension.name(),
+                                "'" + extension.name() + "' cannot be the name of a file")
+                        .at(origin)));
         if (open.containsKey(place.identity())) {
             throw recursion(place, origin);
         }
         FileNode child = known.get(place.identity());
         if (child == null) {
-            child = enter(place, optional, origin);
+            child = enter(place, extension.optional(), origin);
             if (child != null) {
                 parent.add(child);
             }
@@ -128,7 +127,7 @@ final class FileGraph {
         BuildoutException result = problem;
         int steps = 0;
         for (var way = visits.descendingIterator(); way.hasNext() && steps < 20; steps++) {
-            FileNode file = way.next().file;
+            FileNode file = way.next().file();
             result = result.during("extending " + file.shown());
         }
         return result;
@@ -138,9 +137,9 @@ final class FileGraph {
         StringBuilder loop = new StringBuilder();
         int shown = 0;
         for (Visit visit : visits) {
-            if (loop.length() > 0 || visit.file.place().identity().equals(place.identity())) {
+            if (loop.length() > 0 || visit.file().place().identity().equals(place.identity())) {
                 if (shown++ < 20) {
-                    loop.append(visit.file.shown()).append(" -> ");
+                    loop.append(visit.file().shown()).append(" -> ");
                 } else if (shown == 21) {
                     loop.append("... -> ");
                 }
@@ -153,27 +152,10 @@ final class FileGraph {
     }
 
     /** A file whose {@code extends} are being followed. */
-    private static final class Visit {
-        private final FileNode file;
-        private int position;
+    private record Visit(FileNode file, Iterator<Extension> rest) {
 
         Visit(FileNode file) {
-            this.file = file;
-        }
-
-        Optional<String> next() {
-            List<String> extended = file.contribution().extended();
-            List<String> optional = file.contribution().optional();
-            int at = position++;
-            if (at < extended.size()) {
-                return Optional.of(extended.get(at));
-            }
-            at -= extended.size();
-            return at < optional.size() ? Optional.of(optional.get(at)) : Optional.empty();
-        }
-
-        boolean optional() {
-            return position > file.contribution().extended().size();
+            this(file, file.contribution().extended().iterator());
         }
     }
 }

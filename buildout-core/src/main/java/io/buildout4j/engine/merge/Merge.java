@@ -103,7 +103,7 @@ public final class Merge {
         return fold.sections();
     }
 
-    private static final Contribution EMPTY = new Contribution(Map.of(), List.of(), List.of(), 0, null);
+    private static final Contribution EMPTY = new Contribution(Map.of(), List.of(), null);
 
     private Map<String, Map<String, Option>> assigned(Request request) {
         Map<String, Map<String, Option>> layer = new LinkedHashMap<>();

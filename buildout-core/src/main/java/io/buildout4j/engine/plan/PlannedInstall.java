@@ -91,6 +91,11 @@ public final class PlannedInstall implements InstallPlan {
     }
 
     @Override
+    public String masked(String text) {
+        return preparation.secrets().mask(text);
+    }
+
+    @Override
     public ResolvedProfile resolved() {
         return resolved.get();
     }

@@ -9,25 +9,28 @@ import org.jspecify.annotations.Nullable;
 /** Tells on standard error, a line each, what an installation does; on a terminal below a bar that grows. */
 final class ConsoleListener implements InstallListener, AutoCloseable {
 
+    private static final String PROGRAM = "buildout";
+
     private final Console console;
-    private final int verbosity;
+    private volatile LogStyle style;
     private @Nullable ProgressBar bar;
 
     ConsoleListener(Console console, int verbosity) {
         this.console = console;
-        this.verbosity = verbosity;
+        this.style = LogStyle.of(verbosity);
     }
 
     @Override
     public void planned(InstallPlan plan) {
-        if (verbosity >= 0 && console.isTerminal()) {
+        style = LogStyle.of(plan.resolved().section("buildout"));
+        if (style.shows(LogStyle.INFO) && console.isTerminal()) {
             bar = new ProgressBar(console.err(), plan.work().size(), System::nanoTime);
         }
     }
 
     @Override
     public void started(PartChange change) {
-        line(0, console.errColours().bold(change.explain()));
+        line(LogStyle.INFO, PROGRAM, change.explain(), console.errColours().bold(change.explain()));
         ProgressBar drawn = bar;
         if (drawn != null) {
             drawn.doing(change.part());
@@ -36,12 +39,12 @@ final class ConsoleListener implements InstallListener, AutoCloseable {
 
     @Override
     public void step(String part, String what) {
-        line(0, "  " + part + ": " + what);
+        line(LogStyle.INFO, part, what, "  " + part + ": " + what);
     }
 
     @Override
     public void output(String part, String line) {
-        line(1, "  " + part + "| " + line);
+        line(LogStyle.DEBUG, part, line, "  " + part + "| " + line);
     }
 
     @Override
@@ -59,14 +62,19 @@ final class ConsoleListener implements InstallListener, AutoCloseable {
 
     @Override
     public void rolledBack(PartChange change, Diagnostic why) {
-        line(0, "undone: " + change.action().word() + " " + change.part());
+        String undone = "undone: " + change.action().word() + " " + change.part();
+        line(LogStyle.INFO, PROGRAM, undone, undone);
         ended();
     }
 
     @Override
     public void warning(Diagnostic warning) {
-        if (verbosity >= -1) {
-            print(() -> console.warning(warning));
+        String shaped = style.shaped(LogStyle.WARNING, PROGRAM, warning.text(), "");
+        if (style.shows(LogStyle.WARNING)) {
+            print(
+                    shaped.isEmpty()
+                            ? () -> console.warning(warning)
+                            : () -> console.err().println(shaped));
         }
     }
 
@@ -77,9 +85,9 @@ final class ConsoleListener implements InstallListener, AutoCloseable {
         }
     }
 
-    private void line(int level, String text) {
-        if (verbosity >= level) {
-            print(() -> console.err().println(text));
+    private void line(int level, String logger, String message, String plain) {
+        if (style.shows(level)) {
+            print(() -> console.err().println(style.shaped(level, logger, message, plain)));
         }
     }
 

@@ -5,6 +5,7 @@ import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
 import io.buildout4j.install.PartChange;
 import io.buildout4j.recipes.slap.PlainInstance;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +52,9 @@ final class InstallCommand implements Command {
         Buildout buildout =
                 instance.offerTo(options.installer()).listener(listener).build();
         InstallPlan plan = instance.plan(options, buildout, parts);
+        if (LogStyle.of(plan.resolved().section("buildout")).showsConfiguration()) {
+            printConfiguration(plan);
+        }
         InstallReport report;
         try (listener) {
             report = buildout.install(plan, options.stopping().installation());
@@ -60,6 +64,15 @@ final class InstallCommand implements Command {
             options.console().out().println(Json.text(asData(plan, report, instance)));
         }
         return ExitStatus.DONE;
+    }
+
+    private void printConfiguration(InstallPlan plan) {
+        PrintStream to = json ? options.console().err() : options.console().out();
+        to.println("Configuration data:");
+        plan.resolved().sections().stream()
+                .filter(section -> plan.resolved().problem(section).isEmpty())
+                .sorted()
+                .forEach(section -> to.println(plan.masked(ResolveCommand.text(plan.resolved(), section))));
     }
 
     private static Map<String, Object> asData(InstallPlan plan, InstallReport report, InstanceFile instance) {

@@ -145,13 +145,20 @@ final class ResolveCommand implements Command {
                 status = ExitStatus.FAILED;
                 continue;
             }
-            options.console().out().println("[" + name + "]");
-            texts(resolved, name)
-                    .forEach((option, text) ->
-                            options.console().out().println(option + " = " + text.replace("\n", "\n\t")));
-            options.console().out().println();
+            options.console().out().println(text(resolved, name));
         }
         return status;
+    }
+
+    /** A resolved section as a profile would write it. */
+    static String text(ResolvedProfile resolved, String section) {
+        StringBuilder text = new StringBuilder("[" + section + "]\n");
+        texts(resolved, section)
+                .forEach((option, value) -> text.append(option)
+                        .append(" = ")
+                        .append(value.replace("\n", "\n\t"))
+                        .append('\n'));
+        return text.toString();
     }
 
     private static Map<String, String> texts(Section section) {

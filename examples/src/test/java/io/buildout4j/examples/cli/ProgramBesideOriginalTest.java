@@ -229,6 +229,45 @@ class ProgramBesideOriginalTest {
         assertThat(here.err()).isNotBlank().doesNotContain("\tat ", "Exception", "internal error");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "install",
+                "-q install",
+                "-qq install",
+                "-v install",
+                "-vv install",
+                "log-level=WARNING install",
+                "log-level=ERROR install",
+                "log-level=WARNING -v install",
+                "log-level=ERROR -vv install",
+                "log-level=DEBUG install",
+                "log-level=DEBUG -v install",
+                "log-level=30 install",
+                "log-level=-1 install",
+                "verbosity=-10 install",
+                "-v verbosity=-10 install",
+                "log-format='%(levelname)s/%(name)s' install",
+            })
+    void saysAsMuch(String line) throws Exception {
+        profile("[buildout]\nparts = a\nunread = 1\n[a]\nrecipe = slapos.cookbook:mkdirectory\n");
+        Ran known = original(line);
+        Ran here = here(line);
+        assertThat(here.status()).as(here.err()).isEqualTo(known.status());
+        String all = known.out() + known.err();
+        assertThat(here.err().contains("install a")).isEqualTo(all.contains("Installing a."));
+        // Where the original shows the configuration it has read all options, and so finds none unused.
+        if (!known.out().contains("Configuration data:")) {
+            assertThat(here.err().contains("'unread'"))
+                    .isEqualTo(all.contains("Unused options for buildout: 'unread'."));
+        }
+        assertThat(here.out().contains("[a]\nrecipe = slapos.cookbook:mkdirectory\n"))
+                .as(here.out())
+                .isEqualTo(known.out().contains("[a]\nrecipe = slapos.cookbook:mkdirectory\n"));
+        assertThat(here.err().contains("INFO/buildout")).isEqualTo(all.contains("INFO/zc.buildout"));
+        assertThat(here.err().contains("WARNING/buildout")).isEqualTo(all.contains("WARNING/zc.buildout"));
+    }
+
     @Test
     void installsUpdatesAndUninstallsInTheSameOrder() throws Exception {
         String three = """
