@@ -1,11 +1,11 @@
 package io.buildout4j;
 
 import io.buildout4j.download.DownloadSettings;
+import io.buildout4j.engine.condition.Conditions;
 import io.buildout4j.engine.merge.Merge;
 import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.merge.Request;
 import io.buildout4j.engine.merge.Request.Assigned;
-import io.buildout4j.engine.parse.Conditions;
 import io.buildout4j.engine.read.HttpWeb;
 import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.read.Places;

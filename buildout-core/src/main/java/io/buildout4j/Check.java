@@ -1,13 +1,13 @@
 package io.buildout4j;
 
+import io.buildout4j.engine.check.DeclaredOptions;
+import io.buildout4j.engine.check.Suspicions;
 import io.buildout4j.engine.merge.Defaults;
 import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.read.Places;
-import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.engine.substitute.Inspection;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.Surroundings;
-import io.buildout4j.engine.substitute.Suspicions;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Option;

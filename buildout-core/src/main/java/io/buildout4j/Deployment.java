@@ -2,6 +2,7 @@ package io.buildout4j;
 
 import io.buildout4j.download.DownloadLock;
 import io.buildout4j.download.DownloadSettings;
+import io.buildout4j.engine.check.DeclaredOptions;
 import io.buildout4j.engine.install.Installer;
 import io.buildout4j.engine.merge.Defaults;
 import io.buildout4j.engine.plan.Ground;
@@ -9,7 +10,6 @@ import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.plan.Planner;
 import io.buildout4j.engine.prepare.Preparation;
 import io.buildout4j.engine.state.Boot;
-import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallPlan;

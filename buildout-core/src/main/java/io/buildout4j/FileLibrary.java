@@ -1,8 +1,8 @@
 package io.buildout4j;
 
+import io.buildout4j.engine.condition.Condition;
 import io.buildout4j.engine.merge.Contribution;
 import io.buildout4j.engine.merge.Library;
-import io.buildout4j.engine.parse.Condition;
 import io.buildout4j.engine.parse.ProfileParser;
 import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.read.Places;

@@ -1,9 +1,9 @@
 package io.buildout4j;
 
 import io.buildout4j.download.DownloadSettings;
+import io.buildout4j.engine.check.DeclaredOptions;
 import io.buildout4j.engine.install.Terms;
 import io.buildout4j.engine.prepare.RecipeBook;
-import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallListener;
 import io.buildout4j.recipe.RecipeFactory;

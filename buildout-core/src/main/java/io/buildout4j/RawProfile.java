@@ -1,7 +1,7 @@
 package io.buildout4j;
 
+import io.buildout4j.engine.check.DeclaredOptions;
 import io.buildout4j.engine.merge.Merged;
-import io.buildout4j.engine.substitute.DeclaredOptions;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.SectionHook;
 import io.buildout4j.engine.substitute.Substitution;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.World;
-import io.buildout4j.engine.parse.Conditions;
+import io.buildout4j.engine.condition.Conditions;
 import io.buildout4j.engine.parse.ProfileParser;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;

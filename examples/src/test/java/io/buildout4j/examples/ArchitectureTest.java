@@ -25,17 +25,20 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
     /** The stages of the engine, each with the stages whose data it takes; {@code text} is what all of them speak in. */
-    private static final Map<String, Set<String>> STAGES = Map.of(
-            "text", Set.of(),
-            "read", Set.of("text"),
-            "parse", Set.of("text"),
-            "merge", Set.of("text", "read", "parse"),
-            "inherit", Set.of("text", "merge"),
-            "substitute", Set.of("text", "merge", "inherit"),
-            "prepare", Set.of("text", "state"),
-            "state", Set.of("text"),
-            "plan", Set.of("text", "prepare", "state"),
-            "install", Set.of("text", "prepare", "plan", "state"));
+    private static final Map<String, Set<String>> STAGES = Map.ofEntries(
+            Map.entry("text", Set.of()),
+            Map.entry("read", Set.of("text")),
+            Map.entry("condition", Set.of("text")),
+            Map.entry("parse", Set.of("text", "condition")),
+            Map.entry("merge", Set.of("text", "read", "parse")),
+            Map.entry("inherit", Set.of("text", "merge")),
+            Map.entry("substitute", Set.of("text", "merge", "inherit")),
+            Map.entry("check", Set.of("text", "merge", "substitute")),
+            Map.entry("download", Set.of("text")),
+            Map.entry("prepare", Set.of("text", "state")),
+            Map.entry("state", Set.of("text")),
+            Map.entry("plan", Set.of("text", "prepare", "state")),
+            Map.entry("install", Set.of("text", "prepare", "plan", "state")));
 
     /** The packages that are doors: a door knows the rooms behind it, and its words are spoken in them. */
     private static final Set<String> DOORS = Set.of(

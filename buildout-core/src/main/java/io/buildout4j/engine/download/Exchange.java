@@ -1,6 +1,7 @@
 package io.buildout4j.engine.download;
 
 import io.buildout4j.download.DownloadListener;
+import io.buildout4j.engine.text.FileFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -250,15 +251,15 @@ final class Exchange {
             return TransferException.passing("the server was silent for too long", e);
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
-            return TransferException.hopeless("the server cannot be trusted: " + Failures.reason(e), e);
+            return TransferException.hopeless("the server cannot be trusted: " + FileFailures.why(e), e);
         }
         if (e instanceof SSLException) {
-            return TransferException.passing("the encrypted connection failed: " + Failures.reason(e), e);
+            return TransferException.passing("the encrypted connection failed: " + FileFailures.why(e), e);
         }
         if (e.getCause() instanceof ProtocolException) {
-            return TransferException.hopeless("the answer is no proper HTTP: " + Failures.reason(e), e);
+            return TransferException.hopeless("the answer is no proper HTTP: " + FileFailures.why(e), e);
         }
-        return TransferException.passing(Failures.reason(e), e);
+        return TransferException.passing(FileFailures.why(e), e);
     }
 
     private static Optional<String> header(ClassicHttpResponse response, String name) {

@@ -5,8 +5,6 @@ import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
 import io.buildout4j.download.DownloadLock;
 import io.buildout4j.download.DownloadRequest;
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,13 +64,5 @@ final class Failures {
 
     static Diagnostic during(DownloadRequest request, Diagnostic diagnostic) {
         return request.purpose().isEmpty() ? diagnostic : diagnostic.during("downloading for " + request.purpose());
-    }
-
-    /** What an I/O failure says, without repeating the path that its message may begin with. */
-    static String reason(IOException e) {
-        if (e instanceof FileSystemException f && f.getReason() != null) {
-            return f.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

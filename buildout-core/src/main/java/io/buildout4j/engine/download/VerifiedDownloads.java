@@ -7,6 +7,7 @@ import io.buildout4j.download.DownloadRequest;
 import io.buildout4j.download.DownloadSettings;
 import io.buildout4j.download.DownloadStore;
 import io.buildout4j.download.Downloads;
+import io.buildout4j.engine.text.FileFailures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -349,7 +350,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
                         Diagnostic.error(
                                 Diagnostic.Kind.WRITE_FAILED,
                                 place.toString(),
-                                "could not write " + place + ": " + Failures.reason(e))),
+                                "could not write " + place + ": " + FileFailures.why(e))),
                 e);
     }
 

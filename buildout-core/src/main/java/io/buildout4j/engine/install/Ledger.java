@@ -1,11 +1,11 @@
 package io.buildout4j.engine.install;
 
 import io.buildout4j.engine.state.Disk;
-import io.buildout4j.engine.state.Failures;
 import io.buildout4j.engine.state.Journal;
 import io.buildout4j.engine.state.JournalRecord;
 import io.buildout4j.engine.state.Undo;
 import io.buildout4j.engine.state.Workspace;
+import io.buildout4j.engine.text.FileFailures;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ final class Ledger implements AutoCloseable {
     }
 
     private static IOException lost(IOException cause) {
-        return new IOException("the journal of this run is lost: " + Failures.reason(cause), cause);
+        return new IOException("the journal of this run is lost: " + FileFailures.reason(cause), cause);
     }
 
     /**

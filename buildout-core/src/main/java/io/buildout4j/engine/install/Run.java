@@ -5,12 +5,12 @@ import io.buildout4j.Diagnostic;
 import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.state.DirectoryLock;
 import io.buildout4j.engine.state.Disk;
-import io.buildout4j.engine.state.Failures;
 import io.buildout4j.engine.state.InstalledPart;
 import io.buildout4j.engine.state.Journal;
 import io.buildout4j.engine.state.JournalRecord;
 import io.buildout4j.engine.state.State;
 import io.buildout4j.engine.state.Workspace;
+import io.buildout4j.engine.text.FileFailures;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ final class Run implements AutoCloseable {
                             directory.toString(),
                             e instanceof FileAlreadyExistsException
                                     ? directory + " is to be a directory, and something else is there"
-                                    : "cannot make a directory: " + Failures.reason(e)),
+                                    : "cannot make a directory: " + FileFailures.reason(e)),
                     e);
         }
     }
@@ -269,7 +269,7 @@ final class Run implements AutoCloseable {
                 Diagnostic.error(
                                 Diagnostic.Kind.WRITE_FAILED,
                                 path.toString(),
-                                "cannot write the record of what is installed: " + Failures.reason(e))
+                                "cannot write the record of what is installed: " + FileFailures.reason(e))
                         .withHint("run again when that is mended: what was finished is not lost"),
                 e);
     }

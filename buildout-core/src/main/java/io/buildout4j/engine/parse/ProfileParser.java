@@ -2,6 +2,8 @@ package io.buildout4j.engine.parse;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.condition.Condition;
+import io.buildout4j.engine.condition.ConditionException;
 import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.profile.Origin;
 import java.util.LinkedHashMap;

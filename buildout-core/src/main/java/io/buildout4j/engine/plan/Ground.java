@@ -3,7 +3,6 @@ package io.buildout4j.engine.plan;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.engine.state.Boot;
-import io.buildout4j.engine.state.Failures;
 import io.buildout4j.engine.state.InstalledPart;
 import io.buildout4j.engine.state.Journal;
 import io.buildout4j.engine.state.JournalRecord;
@@ -11,6 +10,7 @@ import io.buildout4j.engine.state.Recovery;
 import io.buildout4j.engine.state.State;
 import io.buildout4j.engine.state.StateFile;
 import io.buildout4j.engine.state.Workspace;
+import io.buildout4j.engine.text.FileFailures;
 import io.buildout4j.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ public final class Ground {
                     Diagnostic.error(
                             Diagnostic.Kind.STATE_UNREADABLE,
                             workspace.journal().toString(),
-                            "the journal of an interrupted run cannot be read: " + Failures.reason(e)),
+                            "the journal of an interrupted run cannot be read: " + FileFailures.reason(e)),
                     e);
         }
     }

@@ -7,9 +7,9 @@ import io.buildout4j.engine.prepare.PreparedPart;
 import io.buildout4j.engine.prepare.Secrets;
 import io.buildout4j.engine.prepare.Sections;
 import io.buildout4j.engine.state.Disk;
-import io.buildout4j.engine.state.Failures;
 import io.buildout4j.engine.state.InstalledPart;
 import io.buildout4j.engine.state.State;
+import io.buildout4j.engine.text.FileFailures;
 import io.buildout4j.install.PartChange;
 import io.buildout4j.install.PartChange.Action;
 import io.buildout4j.install.Reason;
@@ -205,7 +205,7 @@ public final class Planner {
                         Diagnostic.error(
                                 Diagnostic.Kind.STATE_UNREADABLE,
                                 file.toString(),
-                                "the key of the recorded secrets cannot be read: " + Failures.reason(e)),
+                                "the key of the recorded secrets cannot be read: " + FileFailures.reason(e)),
                         e);
             }
         }

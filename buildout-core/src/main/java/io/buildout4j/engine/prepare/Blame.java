@@ -2,7 +2,7 @@ package io.buildout4j.engine.prepare;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
-import io.buildout4j.engine.state.Failures;
+import io.buildout4j.engine.text.FileFailures;
 import io.buildout4j.profile.Origin;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ public final class Blame {
     }
 
     private static String message(Throwable thrown) {
-        String message = thrown instanceof IOException e ? Failures.reason(e) : thrown.getMessage();
+        String message = thrown instanceof IOException e ? FileFailures.reason(e) : thrown.getMessage();
         String type = thrown.getClass().getSimpleName();
         if (message == null || message.isBlank()) {
             return type.isEmpty() ? thrown.getClass().getName() : type;

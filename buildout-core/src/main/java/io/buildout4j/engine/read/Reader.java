@@ -3,13 +3,13 @@ package io.buildout4j.engine.read;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.Limits;
+import io.buildout4j.engine.text.FileFailures;
 import io.buildout4j.profile.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -61,9 +61,9 @@ public final class Reader {
         try {
             return web.read(url, limits.fileSize());
         } catch (Web.OfflineException e) {
-            throw problem(Diagnostic.Kind.OFFLINE, url, "cannot read " + url + ": " + reason(e), e);
+            throw problem(Diagnostic.Kind.OFFLINE, url, "cannot read " + url + ": " + FileFailures.why(e), e);
         } catch (IOException e) {
-            throw problem(Diagnostic.Kind.URL_UNREACHABLE, url, "cannot read " + url + ": " + reason(e), e);
+            throw problem(Diagnostic.Kind.URL_UNREACHABLE, url, "cannot read " + url + ": " + FileFailures.why(e), e);
         }
     }
 
@@ -85,9 +85,9 @@ public final class Reader {
             if (String.valueOf(e.getReason()).contains("Not a directory")) {
                 throw problem(Diagnostic.Kind.FILE_NOT_FOUND, name, "there is no file " + name, e);
             }
-            throw problem(Diagnostic.Kind.FILE_UNREADABLE, name, "cannot read " + name + ": " + reason(e), e);
+            throw problem(Diagnostic.Kind.FILE_UNREADABLE, name, "cannot read " + name + ": " + FileFailures.why(e), e);
         } catch (IOException | InvalidPathException | OutOfMemoryError e) {
-            throw problem(Diagnostic.Kind.FILE_UNREADABLE, name, "cannot read " + name + ": " + reason(e), e);
+            throw problem(Diagnostic.Kind.FILE_UNREADABLE, name, "cannot read " + name + ": " + FileFailures.why(e), e);
         }
     }
 
@@ -124,17 +124,6 @@ public final class Reader {
         return new BuildoutException.Reading(
                 Diagnostic.error(Diagnostic.Kind.ENCODING_ERROR, place.location(), "the file " + problem + " here")
                         .at(new Origin.File(place.shown(), line, column)));
-    }
-
-    private static String reason(Throwable e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 
     private static BuildoutException problem(

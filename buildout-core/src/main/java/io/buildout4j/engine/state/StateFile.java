@@ -2,6 +2,7 @@ package io.buildout4j.engine.state;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.text.FileFailures;
 import io.buildout4j.profile.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ public record StateFile(Optional<Path> path) {
         } catch (NoSuchFileException | NotDirectoryException e) {
             return new byte[0];
         } catch (IOException e) {
-            throw unreadable(path.get(), Failures.reason(e), e);
+            throw unreadable(path.get(), FileFailures.reason(e), e);
         }
     }
 

@@ -78,27 +78,28 @@ public final class Inspection {
     }
 
     /** Whether some value refers to an option by name. */
-    boolean isReferredTo(String section, String option) {
+    public boolean isReferredTo(String section, String option) {
         return referredTo.contains(new OptionKey(section, option));
     }
 
     /** Whether others than references may read a section: a recipe, or sections that inherit it. */
-    boolean mayBeRead(String section) {
+    public boolean mayBeRead(String section) {
         LiveSection known = inherited.get(section);
         return known == null || known.has("recipe") || bases.contains(section) || parts.contains(section);
     }
 
     /** Whether others inherit a section, and may read what it does not. */
-    boolean isBase(String section) {
+    public boolean isBase(String section) {
         return bases.contains(section);
     }
 
-    boolean hasParts() {
+    /** Whether the profile names parts at all. */
+    public boolean hasParts() {
         return !parts.isEmpty();
     }
 
     /** The options of a section with those of its bases; none if it cannot inherit. */
-    Map<String, Option> inherited(String section) {
+    public Map<String, Option> inherited(String section) {
         LiveSection known = inherited.get(section);
         return known == null ? Map.of() : known.raw();
     }

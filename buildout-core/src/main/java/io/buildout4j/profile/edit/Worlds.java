@@ -2,7 +2,7 @@ package io.buildout4j.profile.edit;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
-import io.buildout4j.engine.parse.Condition;
+import io.buildout4j.engine.condition.Condition;
 import io.buildout4j.engine.parse.ProfileParser;
 import io.buildout4j.profile.Origin;
 import java.util.ArrayList;

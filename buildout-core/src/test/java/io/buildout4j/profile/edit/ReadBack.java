@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.condition.Condition;
 import io.buildout4j.engine.merge.Names;
-import io.buildout4j.engine.parse.Condition;
 import io.buildout4j.engine.parse.ParsedFile;
 import io.buildout4j.engine.parse.ParsedSection;
 import io.buildout4j.engine.parse.ProfileParser;

@@ -1,10 +1,10 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
-import static io.buildout4j.engine.parse.PythonMethods.textAt;
+import static io.buildout4j.engine.condition.PythonMethods.textAt;
 
-import io.buildout4j.engine.parse.Python.Callable;
-import io.buildout4j.engine.parse.Python.Thing;
-import io.buildout4j.engine.parse.Python.Tuple;
+import io.buildout4j.engine.condition.Python.Callable;
+import io.buildout4j.engine.condition.Python.Thing;
+import io.buildout4j.engine.condition.Python.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

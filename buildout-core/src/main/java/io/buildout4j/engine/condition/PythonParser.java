@@ -1,7 +1,7 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
-import io.buildout4j.engine.parse.Tokens.Kind;
-import io.buildout4j.engine.parse.Tokens.Token;
+import io.buildout4j.engine.condition.Tokens.Kind;
+import io.buildout4j.engine.condition.Tokens.Token;
 import io.buildout4j.engine.text.Blanks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

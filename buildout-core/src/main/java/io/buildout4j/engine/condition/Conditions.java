@@ -1,4 +1,4 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
 import io.buildout4j.World;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.buildout4j.engine.state;
+package io.buildout4j.engine.text;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -10,39 +10,41 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /** Says in words what file exceptions say by their class. */
-public final class Failures {
+public final class FileFailures {
 
-    private Failures() {}
+    private FileFailures() {}
 
     /** Why an operation failed, path and all, in lower case: {@code bin/x: no space left on device}. */
     public static String reason(IOException e) {
         if (!(e instanceof FileSystemException failure) || failure.getFile() == null) {
-            return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return why(e);
         }
         String place = failure.getOtherFile() == null
                 ? failure.getFile()
                 : failure.getFile() + " -> " + failure.getOtherFile();
-        return place + ": " + why(failure);
+        return place + ": " + why(e);
     }
 
-    private static String why(FileSystemException failure) {
-        if (failure instanceof NoSuchFileException) {
+    /** Why an operation failed, for messages that name the file themselves: {@code no space left on device}. */
+    public static String why(Throwable e) {
+        if (e instanceof NoSuchFileException) {
             return "no such file or directory";
         }
-        if (failure instanceof AccessDeniedException) {
+        if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (failure instanceof FileAlreadyExistsException) {
+        if (e instanceof FileAlreadyExistsException) {
             return "exists already";
         }
-        if (failure instanceof DirectoryNotEmptyException) {
+        if (e instanceof DirectoryNotEmptyException) {
             return "directory not empty";
         }
-        if (failure instanceof NotDirectoryException) {
+        if (e instanceof NotDirectoryException) {
             return "not a directory";
         }
-        return failure.getReason() == null
-                ? failure.getClass().getSimpleName()
-                : failure.getReason().toLowerCase(Locale.ROOT);
+        String told = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return told == null
+                ? e.getClass().getSimpleName()
+                : e instanceof FileSystemException ? told.toLowerCase(Locale.ROOT) : told;
     }
 }

@@ -1,6 +1,6 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
-import io.buildout4j.engine.parse.Tokens.Token;
+import io.buildout4j.engine.condition.Tokens.Token;
 import java.util.List;
 
 /** Goes through the tokens of an expression, and no deeper into it than is good for the stack. */

@@ -1,4 +1,4 @@
-package io.buildout4j.engine.substitute;
+package io.buildout4j.engine.check;
 
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
 import io.buildout4j.World;
-import io.buildout4j.engine.parse.Tokens.Kind;
-import io.buildout4j.engine.parse.Tokens.Token;
+import io.buildout4j.engine.condition.Tokens.Kind;
+import io.buildout4j.engine.condition.Tokens.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
-import io.buildout4j.engine.parse.Python.Tuple;
+import io.buildout4j.engine.condition.Python.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,9 +1,9 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
-import static io.buildout4j.engine.parse.PythonMethods.argument;
+import static io.buildout4j.engine.condition.PythonMethods.argument;
 
-import io.buildout4j.engine.parse.Python.Callable;
-import io.buildout4j.engine.parse.Python.Tuple;
+import io.buildout4j.engine.condition.Python.Callable;
+import io.buildout4j.engine.condition.Python.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
-import io.buildout4j.engine.parse.Python.Callable;
+import io.buildout4j.engine.condition.Python.Callable;
 import io.buildout4j.engine.text.Blanks;
 import java.util.ArrayList;
 import java.util.List;

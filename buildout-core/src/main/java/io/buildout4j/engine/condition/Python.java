@@ -1,4 +1,4 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
 /** Decides whether a section with a condition is read. */
 @FunctionalInterface

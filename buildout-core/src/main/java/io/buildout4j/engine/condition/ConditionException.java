@@ -1,4 +1,4 @@
-package io.buildout4j.engine.parse;
+package io.buildout4j.engine.condition;
 
 /** A condition that cannot be evaluated; the parser turns it into a diagnostic with the place. */
 public final class ConditionException extends RuntimeException {
@@ -9,7 +9,8 @@ public final class ConditionException extends RuntimeException {
         super(problem, null, false, false);
     }
 
-    String problem() {
+    /** Why not. */
+    public String problem() {
         String message = getMessage();
         return message == null ? "cannot be evaluated" : message;
     }
