@@ -1,6 +1,8 @@
 package io.buildout4j.download;
 
 import io.buildout4j.BuildoutException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /** Fetches files that can be trusted: nothing is visible at its place before it is complete and verified. */
@@ -22,6 +24,32 @@ public interface Downloads {
      * @return the verified bytes as a file, to be read and closed; closing removes what was temporary
      */
     Downloaded fetch(DownloadRequest request) throws InterruptedException;
+
+    /**
+     * Fetches a file like {@link #fetch(DownloadRequest)}, and lets somebody read it while it still arrives: what takes
+     * time to read need not wait for the end of the download.
+     *
+     * @param follower reads what comes from the network; not called for what is on this machine already. It is done, one
+     *     way or the other, when this returns
+     */
+    default Downloaded fetch(DownloadRequest request, Follower follower) throws InterruptedException {
+        return fetch(request);
+    }
+
+    /** Reads a file while it still arrives. */
+    @FunctionalInterface
+    interface Follower {
+
+        /**
+         * Reads a file from its beginning, on a thread of the download's own. The bytes are not verified: what is made of
+         * them counts once {@code fetch} has returned, and must be undone if this throws. Called again, with another
+         * stream, if the download has to start anew.
+         *
+         * @param arriving waits for bytes that have not arrived yet; throws when the download fails or starts anew
+         * @throws IOException for any reason: that the file cannot be used is for its reader to find again
+         */
+        void follow(InputStream arriving) throws IOException;
+    }
 
     /** A verified file that may go away when closed. */
     interface Downloaded extends AutoCloseable {

@@ -28,6 +28,7 @@ final class Arrival implements Closeable {
     private final FileChannel channel;
     private final Digests digests;
     private final long limit;
+    private final Following following;
     private long bytes;
     private boolean kept;
 
@@ -36,10 +37,17 @@ final class Arrival implements Closeable {
      * @param limit the most bytes it may have
      */
     Arrival(Path directory, List<Checksum> wanted, long limit) throws IOException {
+        this(directory, wanted, limit, new Following(null));
+    }
+
+    /** @param following reads it behind this */
+    Arrival(Path directory, List<Checksum> wanted, long limit, Following following) throws IOException {
         this.limit = limit;
+        this.following = following;
         digests = new Digests(wanted);
         hidden = directory.resolve(hiddenName());
         channel = FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        following.begin(hidden);
     }
 
     void append(byte[] buffer, int length) throws IOException {
@@ -52,6 +60,7 @@ final class Arrival implements Closeable {
             channel.write(rest);
         }
         bytes += length;
+        following.grown(bytes);
     }
 
     void appendAll(InputStream in) throws IOException {
@@ -63,10 +72,14 @@ final class Arrival implements Closeable {
 
     /** Forgets what has arrived. */
     void restart() throws IOException {
+        if (bytes == 0) {
+            return;
+        }
         channel.truncate(0);
         channel.position(0);
         digests.reset();
         bytes = 0;
+        following.begin(hidden);
     }
 
     long bytes() {

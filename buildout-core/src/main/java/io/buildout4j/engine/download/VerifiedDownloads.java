@@ -73,7 +73,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
         if (directory == null) {
             throw new IllegalArgumentException("no file can be made at " + place);
         }
-        Obtained obtained = obtain(request, directory);
+        Obtained obtained = obtain(request, directory, new Following(null));
         try {
             if (obtained.passing()) {
                 Arrival.move(obtained.file(), place);
@@ -87,7 +87,24 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
 
     @Override
     public Downloaded fetch(DownloadRequest request) throws InterruptedException {
-        Obtained obtained = obtain(request, temporary);
+        return handed(obtain(request, temporary, new Following(null)));
+    }
+
+    @Override
+    public Downloaded fetch(DownloadRequest request, Follower follower) throws InterruptedException {
+        try (Following following = new Following(follower)) {
+            Downloaded downloaded = handed(obtain(request, temporary, following));
+            try {
+                following.finish();
+            } catch (InterruptedException e) {
+                downloaded.close();
+                throw e;
+            }
+            return downloaded;
+        }
+    }
+
+    private static Downloaded handed(Obtained obtained) {
         return new Downloaded() {
             @Override
             public Path file() {
@@ -116,7 +133,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
     }
 
     /** The cache answers for any source before the network is asked for the first. */
-    private Obtained obtain(DownloadRequest asked, Path directory) throws InterruptedException {
+    private Obtained obtain(DownloadRequest asked, Path directory, Following following) throws InterruptedException {
         DownloadRequest request = locked(asked);
         @SuppressWarnings("ReferenceEquality") // the same request comes back where the lock has no say
         Failures failures = new Failures(request, request != asked);
@@ -130,7 +147,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
         for (Source source : sources) {
             try {
                 return source instanceof Source.Remote remote
-                        ? remote(remote, request, directory, sources)
+                        ? remote(remote, request, directory, sources, following)
                         : new Obtained(local(((Source.Local) source).file(), request), false);
             } catch (TransferException e) {
                 LOG.debug("no download from {}: {}", source.shown(), e.reason());
@@ -248,7 +265,8 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
         return file;
     }
 
-    private Obtained remote(Source.Remote source, DownloadRequest request, Path directory, List<Source> sources)
+    private Obtained remote(
+            Source.Remote source, DownloadRequest request, Path directory, List<Source> sources, Following following)
             throws IOException, InterruptedException {
         if (isOffline(request)) {
             throw TransferException.hopeless(
@@ -259,7 +277,7 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
         if (cache == null || !cache.prepared()) {
             Files.createDirectories(directory);
             try (Arrival arrival = new Arrival(
-                    directory, request.checksums(), settings.limits().bytes())) {
+                    directory, request.checksums(), settings.limits().bytes(), following)) {
                 download(source, request, arrival);
                 return new Obtained(arrival.kept(), true);
             }
@@ -269,14 +287,17 @@ public final class VerifiedDownloads implements Downloads, AutoCloseable {
         Closeable turn = cache.turn(place);
         try (turn) {
             Path meanwhile = request.refreshed() ? null : cache.find(source, request, new ArrayList<>());
-            return meanwhile == null ? intoCache(source, request, cache, place) : new Obtained(meanwhile, false);
+            return meanwhile == null
+                    ? intoCache(source, request, cache, place, following)
+                    : new Obtained(meanwhile, false);
         }
     }
 
-    private Obtained intoCache(Source.Remote source, DownloadRequest request, Cache kept, Path place)
+    private Obtained intoCache(
+            Source.Remote source, DownloadRequest request, Cache kept, Path place, Following following)
             throws IOException, InterruptedException {
         try (Arrival arrival = new Arrival(
-                kept.directory(), request.checksums(), settings.limits().bytes())) {
+                kept.directory(), request.checksums(), settings.limits().bytes(), following)) {
             boolean certain = download(source, request, arrival);
             if (certain || !request.checksums().isEmpty()) {
                 arrival.placeAt(place);

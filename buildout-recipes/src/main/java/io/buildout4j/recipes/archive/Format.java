@@ -1,6 +1,5 @@
 package io.buildout4j.recipes.archive;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,31 +24,41 @@ enum Format {
     EMPTY_ZIP("PK\005\006"),
     GZIP("\037\213") {
         @Override
-        InputStream decompressed(InputStream in) throws IOException {
+        InputStream decompressedHere(InputStream in) throws IOException {
             return new GZIPInputStream(in, BUFFER);
         }
     },
     BZIP2("BZh") {
         @Override
-        InputStream decompressed(InputStream in) throws IOException {
+        List<List<String>> tools() {
+            return List.of(List.of("lbzip2", "-dc"), List.of("pbzip2", "-dc"), List.of("bzip2", "-dc"));
+        }
+
+        @Override
+        InputStream decompressedHere(InputStream in) throws IOException {
             return new BZip2CompressorInputStream(in, true);
         }
     },
     XZ("\u00fd7zXZ\000") {
         @Override
-        InputStream decompressed(InputStream in) throws IOException {
+        List<List<String>> tools() {
+            return List.of(List.of("xz", "-dc", "-T0", "--memlimit-decompress=" + MEMORY_KIB + "KiB"));
+        }
+
+        @Override
+        InputStream decompressedHere(InputStream in) throws IOException {
             return new XZInputStream(in, MEMORY_KIB);
         }
     },
     LZIP("LZIP") {
         @Override
-        InputStream decompressed(InputStream in) throws IOException {
+        InputStream decompressedHere(InputStream in) throws IOException {
             return new LzipInputStream(in);
         }
     },
     ZSTD("\050\u00b5\057\u00fd") {
         @Override
-        InputStream decompressed(InputStream in) throws IOException {
+        InputStream decompressedHere(InputStream in) throws IOException {
             if (!ZstdUtils.isZstdCompressionAvailable()) {
                 throw new ArchiveException(
                         "it is packed with zstd, which needs com.github.luben:zstd-jni on the class" + " path");
@@ -59,13 +68,13 @@ enum Format {
     },
     COMPRESS("\037\235") {
         @Override
-        InputStream decompressed(InputStream in) throws IOException {
+        InputStream decompressedHere(InputStream in) throws IOException {
             return new ZCompressorInputStream(in);
         }
     },
     LZMA("\135\000\000") {
         @Override
-        InputStream decompressed(InputStream in) throws IOException {
+        InputStream decompressedHere(InputStream in) throws IOException {
             return new LZMAInputStream(in, MEMORY_KIB);
         }
     },
@@ -90,7 +99,19 @@ enum Format {
         this.magic = magic;
     }
 
+    /** Programs that decompress sooner than Java does, the best first. */
+    List<List<String>> tools() {
+        return List.of();
+    }
+
+    /** What the bytes become, by a program of this machine if that is better. Closed with the result. */
     InputStream decompressed(InputStream in) throws IOException {
+        Optional<Tool> tool = Tool.first(tools());
+        return tool.isPresent() ? tool.get().decompressed(in) : decompressedHere(in);
+    }
+
+    /** The same within this process. */
+    InputStream decompressedHere(InputStream in) throws IOException {
         return in;
     }
 
@@ -109,24 +130,24 @@ enum Format {
     }
 
     /** What the file begins like; {@link #PLAIN} if like nothing known. */
-    static Format of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            String head = new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
-            return Arrays.stream(values())
-                    .filter(format -> head.startsWith(format.magic))
-                    .findFirst()
-                    .orElse(PLAIN);
-        }
+    static Format of(Packed packed) throws IOException {
+        String head = packed.peek(8);
+        return Arrays.stream(values())
+                .filter(format -> head.startsWith(format.magic))
+                .findFirst()
+                .orElse(PLAIN);
     }
 
     /** Whether the file is an archive, whatever its name: a zip, or a tar behind one of the compressions. */
-    static boolean isArchive(Path file) throws IOException {
-        Format format = of(file);
-        if (format.isZip()) {
-            return true;
-        }
-        try (InputStream in = format.decompressed(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
-            return isTarHeader(in.readNBytes(TAR_BLOCK));
+    static boolean isArchive(Path file) {
+        try (Packed packed = new Packed(Files.newInputStream(file))) {
+            Format format = of(packed);
+            if (format.isZip()) {
+                return true;
+            }
+            try (InputStream tar = format.decompressedHere(packed)) {
+                return isTarHeader(tar.readNBytes(TAR_BLOCK));
+            }
         } catch (IOException e) {
             // What cannot be decompressed is no archive.
             return false;
@@ -156,14 +177,11 @@ enum Format {
         return sum == Integer.parseInt(digits, 8) && block[0] != 0;
     }
 
-    static Optional<String> likelyMistake(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            String head = new String(in.readNBytes(256), StandardCharsets.ISO_8859_1)
-                    .strip()
-                    .toLowerCase(Locale.ROOT);
-            return List.of("<!doctype html", "<html").stream().anyMatch(head::startsWith)
-                    ? Optional.of("it is a web page")
-                    : Optional.empty();
-        }
+    /** What something that is no archive is instead. */
+    static Optional<String> likelyMistake(Packed packed) throws IOException {
+        String head = packed.peek(256).strip().toLowerCase(Locale.ROOT);
+        return List.of("<!doctype html", "<html").stream().anyMatch(head::startsWith)
+                ? Optional.of("it is a web page")
+                : Optional.empty();
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ final class Tree {
 
     private final Path root;
     private final Rules rules;
-    private final long packedBytes;
+    private final LongSupplier packedBytes;
     private final Instant now = Clock.systemUTC().instant();
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<String, Path> directories = new HashMap<>();
@@ -83,11 +84,11 @@ final class Tree {
     private int entries;
     private long bytes;
 
-    /** @param packedBytes the size of the archive */
-    Tree(Path root, Rules rules, long packedBytes) {
+    /** @param packedBytes the size of the archive, or of as much of it as was read */
+    Tree(Path root, Rules rules, LongSupplier packedBytes) {
         this.root = root;
         this.rules = rules;
-        this.packedBytes = Math.max(1, packedBytes);
+        this.packedBytes = packedBytes;
     }
 
     int entries() {
@@ -237,7 +238,7 @@ final class Tree {
             if (bytes > rules.bytes()) {
                 throw EntryName.refused(name, "is too much: more than " + rules.bytes() + " bytes are refused");
             }
-            if (bytes > rules.ratioFrom() && bytes / packedBytes >= rules.ratio()) {
+            if (bytes > rules.ratioFrom() && bytes / Math.max(1, packedBytes.getAsLong()) >= rules.ratio()) {
                 throw EntryName.refused(
                         name, "makes the files more than " + rules.ratio() + " times as large as the archive");
             }

@@ -3,24 +3,27 @@ package io.buildout4j.recipes.archive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Unpacks one archive: tar, bare or within gzip, bzip2, xz, zstd, lzip, lzma or compress, or zip; the content decides
- * which. It is unpacked beside the place it is meant for and moved there when it is whole, so a failure leaves nothing.
+ * How an archive is unpacked: tar, bare or within gzip, bzip2, xz, zstd, lzip, lzma or compress, or zip; the content
+ * decides which. It is unpacked beside the place it is meant for and moved there when it is whole, so a failure leaves
+ * nothing.
  *
- * @param archive the file
  * @param name its name as the profile says it, for messages
  * @param rules what it may hold
  * @param excludes shell patterns of whole entry names that stay packed
  * @param stripping what becomes of a directory that holds all the rest
  */
-public record Unpacking(Path archive, String name, Rules rules, List<String> excludes, Stripping stripping) {
+public record Unpacking(String name, Rules rules, List<String> excludes, Stripping stripping) {
 
     /** What becomes of the one directory that everything in an archive is in. */
     public enum Stripping {
@@ -36,24 +39,24 @@ public record Unpacking(Path archive, String name, Rules rules, List<String> exc
         excludes = List.copyOf(excludes);
     }
 
-    /** An archive by the standard rules, whole. */
-    public static Unpacking of(Path archive, String name) {
-        return new Unpacking(archive, name, Rules.standard(), List.of(), Stripping.NEVER);
+    /** By the standard rules, whole. */
+    public static Unpacking of(String name) {
+        return new Unpacking(name, Rules.standard(), List.of(), Stripping.NEVER);
     }
 
     /** This under other rules. */
     public Unpacking under(Rules others) {
-        return new Unpacking(archive, name, others, excludes, stripping);
+        return new Unpacking(name, others, excludes, stripping);
     }
 
     /** This without the entries that fit a pattern. */
     public Unpacking without(List<String> patterns) {
-        return new Unpacking(archive, name, rules, patterns, stripping);
+        return new Unpacking(name, rules, patterns, stripping);
     }
 
     /** This with another fate of the top directory. */
     public Unpacking with(Stripping other) {
-        return new Unpacking(archive, name, rules, excludes, other);
+        return new Unpacking(name, rules, excludes, other);
     }
 
     /** Whether a file name is that of an archive, such as {@code app.tar.gz}. */
@@ -62,7 +65,7 @@ public record Unpacking(Path archive, String name, Rules rules, List<String> exc
     }
 
     /** Whether a file is an archive: by its name if that says what it is, else by its content. */
-    public static boolean isArchive(Path file, String name) throws IOException {
+    public static boolean isArchive(Path file, String name) {
         return Format.named(name) || (Format.namedOpenly(name) && Format.isArchive(file));
     }
 
@@ -83,17 +86,20 @@ public record Unpacking(Path archive, String name, Rules rules, List<String> exc
      *
      * @throws ArchiveException if it is no archive, or holds what is refused; nothing is left then
      */
-    public void into(Path directory) throws IOException {
-        into(directory, staging(directory));
+    public void into(Path directory, Path archive) throws IOException {
+        try (Unfolding unfolding = by(staging(directory))) {
+            unfolding.into(directory, archive);
+        }
     }
 
     /**
-     * The same by way of another directory.
+     * Unpacks by way of another directory, beginning perhaps before all of the archive is there.
      *
-     * @param staging not there yet, in the same file system, and not there any more afterwards
+     * @param staging not there yet, in the same file system as what it is for, and not there any more afterwards; its
+     *     parent must exist
      */
-    public void into(Path directory, Path staging) throws IOException {
-        through(staging, unpacked -> Files.move(unpacked, directory));
+    public Unfolding by(Path staging) {
+        return new Unfolding(this, staging);
     }
 
     /** A hidden place beside a directory to unpack to first, another one each time; nothing is there. */
@@ -101,65 +107,69 @@ public record Unpacking(Path archive, String name, Rules rules, List<String> exc
         return directory.resolveSibling("." + directory.getFileName() + "." + UUID.randomUUID() + ".unpacking");
     }
 
-    /**
-     * Unpacks to a directory, and hands over what was unpacked, to be moved where it is wanted.
-     *
-     * @param staging not there yet, and not there any more afterwards; its parent must exist
-     */
-    public void through(Path staging, Placing placing) throws IOException {
-        Files.createDirectory(staging);
-        try {
-            unpack(staging);
-            placing.place(stripped(staging));
-        } finally {
-            Trees.delete(staging);
-        }
-    }
-
-    private void unpack(Path staging) throws IOException {
-        Format format = Format.of(archive);
-        Tree tree = new Tree(staging, rules, Files.size(archive));
-        Exclusion exclusion = Exclusion.of(excludes);
-        try {
-            if (format.isZip()) {
-                ZipEntries.write(archive, tree, exclusion);
-            } else {
-                try (InputStream in = decompressed(format)) {
-                    TarEntries.write(in, tree, exclusion);
-                }
+    /** Writes what is in an archive to an empty directory. */
+    void unpack(Path archive, Path staging) throws IOException {
+        try (InputStream packed = Files.newInputStream(archive)) {
+            long size = Files.size(archive);
+            if (!unpack(packed, () -> size, staging)) {
+                unpackZip(archive, size, staging);
             }
-            tree.finish();
-        } catch (ArchiveException e) {
-            throw new ArchiveException("cannot unpack " + name + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw unreadable(e);
         }
     }
 
-    private InputStream decompressed(Format format) throws IOException {
-        InputStream file = Files.newInputStream(archive);
+    /**
+     * Writes what is in a stream to an empty directory; not, if it is a zip, whose table of contents is at its end.
+     *
+     * @param size the size of the archive, as far as it is known
+     */
+    boolean unpack(InputStream packed, LongSupplier size, Path staging) throws IOException {
+        Packed begin = new Packed(packed);
+        Format format = Format.of(begin);
+        if (format.isZip()) {
+            return false;
+        }
+        Tree tree = new Tree(staging, rules, size);
+        try (InputStream tar = decompressed(format, begin)) {
+            TarEntries.write(tar, tree, Exclusion.of(excludes));
+            tree.finish();
+        } catch (IOException e) {
+            throw told(e);
+        }
+        return true;
+    }
+
+    private void unpackZip(Path archive, long size, Path staging) throws IOException {
+        Tree tree = new Tree(staging, rules, () -> size);
         try {
-            InputStream tar = format.decompressed(new BufferedInputStream(file, Format.BUFFER));
-            boolean compressed = format != Format.PLAIN;
-            BufferedInputStream begin = new BufferedInputStream(
-                    compressed && Runtime.getRuntime().availableProcessors() > 1 ? new ReadAhead(tar) : tar,
-                    Format.BUFFER);
-            requireTar(begin, format);
+            ZipEntries.write(archive, tree, Exclusion.of(excludes));
+            tree.finish();
+        } catch (IOException e) {
+            throw told(e);
+        }
+    }
+
+    private static InputStream decompressed(Format format, Packed packed) throws IOException {
+        Optional<String> mistake = Format.likelyMistake(packed);
+        InputStream tar = format.decompressed(packed);
+        boolean compressed = format != Format.PLAIN;
+        BufferedInputStream begin = new BufferedInputStream(
+                compressed && Runtime.getRuntime().availableProcessors() > 1 ? new ReadAhead(tar) : tar, Format.BUFFER);
+        try {
+            requireTar(begin, format, mistake);
             return begin;
         } catch (IOException e) {
-            file.close();
+            begin.close();
             throw e;
         }
     }
 
-    private void requireTar(BufferedInputStream in, Format format) throws IOException {
+    private static void requireTar(BufferedInputStream in, Format format, Optional<String> mistake) throws IOException {
         in.mark(1024);
         byte[] block = in.readNBytes(512);
         in.reset();
         if (!Format.isTarHeader(block) && !isEmptyTar(block)) {
-            in.close();
-            throw new ArchiveException(Format.likelyMistake(archive)
-                    .orElse(format == Format.PLAIN ? "it is no archive of a known kind" : "there is no tar in it"));
+            throw new ArchiveException(mistake.orElse(
+                    format == Format.PLAIN ? "it is no archive of a known kind" : "there is no tar in it"));
         }
     }
 
@@ -172,14 +182,17 @@ public record Unpacking(Path archive, String name, Rules rules, List<String> exc
         return block.length == 512;
     }
 
-    private IOException unreadable(IOException e) {
-        boolean ofDisk = e instanceof java.nio.file.FileSystemException;
-        return ofDisk
+    private IOException told(IOException e) {
+        if (e instanceof ArchiveException) {
+            return new ArchiveException("cannot unpack " + name + ": " + e.getMessage(), e);
+        }
+        return e instanceof FileSystemException
                 ? e
                 : new ArchiveException("cannot unpack " + name + ": the archive is broken: " + e.getMessage(), e);
     }
 
-    private Path stripped(Path staging) throws IOException {
+    /** What is to be moved of what was unpacked: all of it, or what is in its only directory. */
+    Path stripped(Path staging) throws IOException {
         if (stripping == Stripping.NEVER) {
             return staging;
         }

@@ -111,7 +111,7 @@ final class Conversation {
 
     private Path extract(Path archive) throws IOException {
         Path directory = fresh().resolve("content");
-        Unpacking.of(archive, archive.getFileName().toString()).into(directory);
+        Unpacking.of(archive.getFileName().toString()).into(directory, archive);
         return directory;
     }
 

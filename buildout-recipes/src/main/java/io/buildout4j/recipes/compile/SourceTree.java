@@ -7,6 +7,7 @@ import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.archive.ArchiveException;
 import io.buildout4j.recipes.archive.Rules;
+import io.buildout4j.recipes.archive.Unfolding;
 import io.buildout4j.recipes.archive.Unpacking;
 import io.buildout4j.recipes.download.ArchiveOptions;
 import io.buildout4j.recipes.download.Wanted;
@@ -69,10 +70,10 @@ record SourceTree(Part part, Optional<Wanted> wanted, Optional<Path> path, Rules
             return path.get();
         }
         Wanted archive = wanted.orElseThrow();
-        try (Downloaded downloaded = archive.fetch()) {
-            Unpacking.of(downloaded.file(), archive.fileName(part.name()))
-                    .under(rules)
-                    .into(directory, installation.created(Unpacking.staging(directory)));
+        Unpacking unpacking = Unpacking.of(archive.fileName(part.name())).under(rules);
+        try (Unfolding unfolding = unpacking.by(installation.created(Unpacking.staging(directory)));
+                Downloaded downloaded = archive.fetch(unfolding)) {
+            unfolding.into(directory, downloaded.file());
         } catch (ArchiveException e) {
             throw ArchiveOptions.refused(part, e);
         }

@@ -7,6 +7,7 @@ import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.archive.ArchiveException;
 import io.buildout4j.recipes.archive.Rules;
+import io.buildout4j.recipes.archive.Unfolding;
 import io.buildout4j.recipes.archive.Unpacking;
 import io.buildout4j.recipes.archive.Unpacking.Stripping;
 import io.buildout4j.recipes.catalog.RecipeDescription;
@@ -64,11 +65,7 @@ final class DownloadUnpackedRecipe implements Recipe {
 
     @Override
     public void install(Installation installation) throws Exception {
-        place.install(installation, location -> {
-            try (Downloaded downloaded = wanted.fetch()) {
-                unpack(downloaded.file(), location, installation);
-            }
-        });
+        place.install(installation, location -> unpack(location, installation));
     }
 
     @Override
@@ -78,12 +75,12 @@ final class DownloadUnpackedRecipe implements Recipe {
         }
     }
 
-    private void unpack(Path archive, Path location, Installation installation) throws Exception {
-        try {
-            Unpacking.of(archive, wanted.fileName(part.name()))
-                    .under(rules)
-                    .with(stripping)
-                    .into(location, installation.created(Unpacking.staging(location)));
+    private void unpack(Path location, Installation installation) throws Exception {
+        Unpacking unpacking =
+                Unpacking.of(wanted.fileName(part.name())).under(rules).with(stripping);
+        try (Unfolding unfolding = unpacking.by(installation.created(Unpacking.staging(location)));
+                Downloaded archive = wanted.fetch(unfolding)) {
+            unfolding.into(location, archive.file());
         } catch (ArchiveException e) {
             throw ArchiveOptions.refused(part, e);
         }

@@ -9,6 +9,7 @@ import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.archive.ArchiveException;
 import io.buildout4j.recipes.archive.Rules;
 import io.buildout4j.recipes.archive.Trees;
+import io.buildout4j.recipes.archive.Unfolding;
 import io.buildout4j.recipes.archive.Unpacking;
 import io.buildout4j.recipes.archive.Unpacking.Stripping;
 import io.buildout4j.recipes.catalog.RecipeDescription;
@@ -102,12 +103,19 @@ final class HexagonitDownload implements Recipe {
         if (parent != null) {
             installation.directory(parent);
         }
-        try (Downloaded downloaded = wanted.fetch()) {
-            if (downloadOnly || !Unpacking.isArchive(downloaded.file(), wanted.fileName(fileName))) {
+        String name = wanted.fileName(fileName);
+        Unpacking unpacking = Unpacking.of(name).under(rules).without(excludes).with(stripping);
+        try (Unfolding unfolding = unpacking.by(installation.created(Unpacking.staging(destination)));
+                Downloaded downloaded =
+                        !downloadOnly && Unpacking.isArchiveName(name) ? wanted.fetch(unfolding) : wanted.fetch()) {
+            if (downloadOnly || !Unpacking.isArchive(downloaded.file(), name)) {
                 keep(downloaded.file(), installation);
             } else {
-                unpack(downloaded.file(), installation);
+                installation.step("unpacking " + name);
+                unfolding.through(downloaded.file(), unpacked -> place(unpacked, installation));
             }
+        } catch (ArchiveException e) {
+            throw ArchiveOptions.refused(part, e);
         }
     }
 
@@ -136,20 +144,6 @@ final class HexagonitDownload implements Recipe {
             Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(hidden);
-        }
-    }
-
-    private void unpack(Path archive, Installation installation) throws IOException {
-        installation.step("unpacking " + wanted.fileName(fileName));
-        Unpacking unpacking = Unpacking.of(archive, wanted.fileName(fileName))
-                .under(rules)
-                .without(excludes)
-                .with(stripping);
-        try {
-            unpacking.through(
-                    installation.created(Unpacking.staging(destination)), unpacked -> place(unpacked, installation));
-        } catch (ArchiveException e) {
-            throw ArchiveOptions.refused(part, e);
         }
     }
 

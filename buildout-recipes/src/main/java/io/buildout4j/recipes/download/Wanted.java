@@ -6,6 +6,7 @@ import io.buildout4j.download.Checksum;
 import io.buildout4j.download.DownloadRequest;
 import io.buildout4j.download.Downloads.Downloaded;
 import io.buildout4j.profile.Value;
+import io.buildout4j.recipes.archive.Unfolding;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.nio.file.Path;
@@ -111,6 +112,15 @@ public record Wanted(Part part, Value url, List<Value> sums, DownloadRequest req
     public Downloaded fetch() throws InterruptedException {
         try {
             return part.services().downloads().fetch(request);
+        } catch (BuildoutException.Downloading e) {
+            throw placed(e);
+        }
+    }
+
+    /** Fetches an archive to wherever it is cheapest, and unpacks it while it still arrives. */
+    public Downloaded fetch(Unfolding unfolding) throws InterruptedException {
+        try {
+            return part.services().downloads().fetch(request, unfolding::begin);
         } catch (BuildoutException.Downloading e) {
             throw placed(e);
         }

@@ -86,9 +86,7 @@ class UnpackingProperties {
         Path target = directory.resolve("parts/app");
         Map<String, String> before = around();
         try {
-            Unpacking.of(archive, "archive")
-                    .under(Rules.standard().asLenient(lenient))
-                    .into(target);
+            Unpacking.of("archive").under(Rules.standard().asLenient(lenient)).into(target, archive);
             assertThat(Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)).isTrue();
             clear(target);
         } catch (ArchiveException e) {

@@ -2,15 +2,22 @@ package io.buildout4j.recipes.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.buildout4j.recipes.archive.Unpacking.Stripping;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,12 +45,13 @@ class UnpackingTest {
     }
 
     private Unpacking unpacking(Tars tars) throws IOException {
-        return Unpacking.of(tars.at(archive()), "app.tar");
+        tars.at(archive());
+        return Unpacking.of("app.tar");
     }
 
     private void assertRefused(Tars tars, String message) throws IOException {
         Unpacking unpacking = unpacking(tars);
-        assertThatThrownBy(() -> unpacking.into(target))
+        assertThatThrownBy(() -> unpacking.into(target, archive()))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessage("cannot unpack app.tar: " + message);
         assertNothingLeft();
@@ -72,7 +80,7 @@ class UnpackingTest {
                         .file("app/secret", "s", 0600)
                         .symlink("app/start", "run.sh")
                         .hardLink("app/again.sh", "app/run.sh"))
-                .into(target);
+                .into(target, archive());
         assertThat(target.resolve("app/run.sh")).hasContent("#!/bin/sh\n");
         assertThat(mode(target.resolve("app"))).isEqualTo("rwxr-x---");
         assertThat(mode(target.resolve("app/run.sh"))).isEqualTo("rwxr-xr-x");
@@ -88,7 +96,7 @@ class UnpackingTest {
 
     @Test
     void takesAwaySetUidStickyAndForeignersWriting() throws Exception {
-        unpacking(new Tars().directory("d", 01777).file("d/root", "x", 06777)).into(target);
+        unpacking(new Tars().directory("d", 01777).file("d/root", "x", 06777)).into(target, archive());
         assertThat(Files.getAttribute(target.resolve("d/root"), "unix:mode")).isEqualTo(0100755);
         assertThat(Files.getAttribute(target.resolve("d"), "unix:mode")).isEqualTo(040755);
     }
@@ -98,18 +106,106 @@ class UnpackingTest {
     void readsThroughEveryCompression(String compression) throws Exception {
         // The name says nothing: the content decides.
         new Tars().file("a/b.txt", "hello").at(archive(), compression);
-        Unpacking.of(archive(), "app.tar").into(target);
+        Unpacking.of("app.tar").into(target, archive());
         assertThat(target.resolve("a/b.txt")).hasContent("hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gz", "bzip2", "xz"})
+    void aBrokenCompressionIsToldWhoeverFindsIt(String compression) throws Exception {
+        byte[] whole =
+                Files.readAllBytes(new Tars().file("a", "hello".repeat(10_000)).at(archive(), compression));
+        whole[whole.length / 2] ^= 0x55;
+        Files.write(archive(), whole);
+        assertThatThrownBy(() -> Unpacking.of("app.tar").into(target, archive()))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageStartingWith("cannot unpack app.tar: the archive is broken: ");
+        assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bzip2", "xz"})
+    void aProgramOfThisMachineAndJavaDecompressAlike(String compression) throws Exception {
+        Path archive = new Tars().file("a", "hello".repeat(100_000)).at(archive(), compression);
+        try (Packed program = new Packed(Files.newInputStream(archive));
+                Packed java = new Packed(Files.newInputStream(archive))) {
+            Format format = Format.of(program);
+            assumeTrue(Tool.first(format.tools()).isPresent(), "no program for " + compression + " on this machine");
+            assertThat(format.decompressed(program).readAllBytes())
+                    .isEqualTo(format.decompressedHere(java).readAllBytes());
+        }
+    }
+
+    @Test
+    void aProgramEndsWithTheStreamItIsReadBy() throws Exception {
+        Path archive = new Tars().file("a", "hello".repeat(10_000_000)).at(archive(), "bzip2");
+        long before = children();
+        try (Packed packed = new Packed(Files.newInputStream(archive));
+                InputStream tar = Format.of(packed).decompressed(packed)) {
+            assertThat(tar.read()).isEqualTo('a');
+        }
+        await(() -> children() <= before);
+    }
+
+    private static long children() {
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).count();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 3_000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void membersThatFollowEachOtherAreOneArchiveThoughTheyArriveLate() throws Exception {
+        byte[] tar = new Tars().file("a/b", "hello".repeat(10_000)).bytes();
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int from = 0; from < tar.length; from += 20_000) {
+            try (GZIPOutputStream member = new GZIPOutputStream(members)) {
+                member.write(tar, from, Math.min(20_000, tar.length - from));
+            }
+        }
+        InputStream slow = new FilterInputStream(new ByteArrayInputStream(members.toByteArray())) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return super.read(bytes, offset, Math.min(100, length));
+            }
+
+            @Override
+            public int available() {
+                return 0;
+            }
+        };
+        try (Unfolding unfolding = Unpacking.of("app.tar").by(parts.resolve("staging"))) {
+            unfolding.begin(slow);
+            unfolding.into(target, directory.resolve("is not read again"));
+        }
+        assertThat(target.resolve("a/b")).hasContent("hello".repeat(10_000));
+    }
+
+    @Test
+    void whatDidNotArriveIsUnpackedFromTheWholeFile() throws Exception {
+        byte[] bytes = new Tars().file("a/b", "hello".repeat(10_000)).bytes();
+        Files.write(archive(), bytes);
+        try (Unfolding unfolding = Unpacking.of("app.tar").by(parts.resolve("staging"))) {
+            assertThatThrownBy(() -> unfolding.begin(new ByteArrayInputStream(bytes, 0, 20_000)))
+                    .isInstanceOf(ArchiveException.class);
+            assertThat(names(parts)).isEmpty();
+            unfolding.into(target, archive());
+        }
+        assertThat(target.resolve("a/b")).hasContent("hello".repeat(10_000));
     }
 
     @Test
     void stripsATopDirectoryThatStandsAlone() throws Exception {
-        unpacking(new Tars().file("app-1.0/run", "r")).with(Stripping.IF_ALONE).into(target);
+        unpacking(new Tars().file("app-1.0/run", "r")).with(Stripping.IF_ALONE).into(target, archive());
         assertThat(names(target)).containsExactly("run");
         Path other = parts.resolve("other");
         unpacking(new Tars().file("app-1.0/run", "r").file("README", "r"))
                 .with(Stripping.IF_ALONE)
-                .into(other);
+                .into(other, archive());
         assertThat(names(other)).containsExactly("README", "app-1.0");
     }
 
@@ -117,7 +213,7 @@ class UnpackingTest {
     void refusesToStripWhatDoesNotStandAlone() throws Exception {
         Unpacking unpacking =
                 unpacking(new Tars().file("app/run", "r").file("README", "r")).with(Stripping.ALWAYS);
-        assertThatThrownBy(() -> unpacking.into(target))
+        assertThatThrownBy(() -> unpacking.into(target, archive()))
                 .hasMessage("cannot unpack app.tar: it has no single top directory to strip, but 2 entries");
         assertNothingLeft();
     }
@@ -129,7 +225,7 @@ class UnpackingTest {
                         .file("app/run", "r")
                         .file("app/run.bak", "r"))
                 .without(List.of("*/doc/*", "*.ba[jk]"))
-                .into(target);
+                .into(target, archive());
         assertThat(names(target.resolve("app"))).containsExactly("run");
     }
 
@@ -156,7 +252,8 @@ class UnpackingTest {
                 "entry 'link/evil' would be written through the link 'link'");
         Unpacking lenient = unpacking(new Tars().symlink("link", "../../canary").file("link/evil", "x"))
                 .under(Rules.standard().asLenient(true));
-        assertThatThrownBy(() -> lenient.into(target)).hasMessageContaining("would be written through the link");
+        assertThatThrownBy(() -> lenient.into(target, archive()))
+                .hasMessageContaining("would be written through the link");
         assertThat(directory.resolve("canary")).isEmptyDirectory();
         assertNothingLeft();
     }
@@ -171,7 +268,7 @@ class UnpackingTest {
                 "entry 'link' is a link out of the archive, to '/etc/passwd'");
         unpacking(new Tars().symlink("link", "/etc/passwd"))
                 .under(Rules.standard().asLenient(true))
-                .into(target);
+                .into(target, archive());
         assertThat(Files.readSymbolicLink(target.resolve("link"))).hasToString("/etc/passwd");
     }
 
@@ -212,7 +309,7 @@ class UnpackingTest {
                 "entry 'SRC/b' differs from 'src' in letter case alone");
         unpacking(new Tars().file("Makefile", "1").file("makefile", "2"))
                 .under(Rules.standard().asLenient(true))
-                .into(target);
+                .into(target, archive());
         assertThat(names(target)).containsExactlyInAnyOrder("Makefile", "makefile");
     }
 
@@ -225,7 +322,7 @@ class UnpackingTest {
         }
         tars.at(archive(), CompressorStreamFactory.GZIP);
         Rules small = new Rules(1000, 1L << 40, 100, 4 << 20, false);
-        assertThatThrownBy(() -> Unpacking.of(archive(), "app.tar").under(small).into(target))
+        assertThatThrownBy(() -> Unpacking.of("app.tar").under(small).into(target, archive()))
                 .hasMessage("cannot unpack app.tar: entry 'zeros4' makes the files more than 100 times as large as"
                         + " the archive");
         assertNothingLeft();
@@ -237,17 +334,17 @@ class UnpackingTest {
         assertThatThrownBy(
                         () -> unpacking(new Tars().file("a", "").file("b", "").file("c", ""))
                                 .under(few)
-                                .into(target))
+                                .into(target, archive()))
                 .hasMessageContaining("entry 'c' is one too many: more than 2 are refused");
         assertThatThrownBy(() -> unpacking(new Tars().file("a", "1234").file("b", "56"))
                         .under(few)
-                        .into(target))
+                        .into(target, archive()))
                 .hasMessageContaining("entry 'b' is too much: more than 5 bytes are refused");
         assertThatThrownBy(() ->
-                        unpacking(new Tars().file("d/".repeat(300) + "f", "x")).into(target))
+                        unpacking(new Tars().file("d/".repeat(300) + "f", "x")).into(target, archive()))
                 .hasMessageContaining("is nested too deep");
         assertThatThrownBy(() ->
-                        unpacking(new Tars().file("n".repeat(256), "x")).into(target))
+                        unpacking(new Tars().file("n".repeat(256), "x")).into(target, archive()))
                 .hasMessageContaining("has too long a name");
         assertNothingLeft();
     }
@@ -259,7 +356,7 @@ class UnpackingTest {
         int end = 512 + 1024 + 512 + 512;
         for (int length = 1; length <= end; length += 171) {
             Files.write(archive(), java.util.Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> Unpacking.of(archive(), "app.tar").into(target))
+            assertThatThrownBy(() -> Unpacking.of("app.tar").into(target, archive()))
                     .as("cut after %d bytes", length)
                     .isInstanceOf(ArchiveException.class);
             assertNothingLeft();
@@ -271,12 +368,12 @@ class UnpackingTest {
         new Tars().file("a", "1".repeat(70_000)).at(archive(), CompressorStreamFactory.GZIP);
         byte[] whole = Files.readAllBytes(archive());
         Files.write(archive(), java.util.Arrays.copyOf(whole, whole.length - 9));
-        assertThatThrownBy(() -> Unpacking.of(archive(), "app.tar").into(target))
+        assertThatThrownBy(() -> Unpacking.of("app.tar").into(target, archive()))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("the archive is broken");
         whole[whole.length - 6] ^= 1;
         Files.write(archive(), whole);
-        assertThatThrownBy(() -> Unpacking.of(archive(), "app.tar").into(target))
+        assertThatThrownBy(() -> Unpacking.of("app.tar").into(target, archive()))
                 .as("a wrong sum behind the last block")
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("the archive is broken");
@@ -286,10 +383,10 @@ class UnpackingTest {
     @Test
     void saysWhatIsNoArchive() throws Exception {
         Files.writeString(archive(), "<!DOCTYPE html><html>404</html>");
-        assertThatThrownBy(() -> Unpacking.of(archive(), "app.tar").into(target))
+        assertThatThrownBy(() -> Unpacking.of("app.tar").into(target, archive()))
                 .hasMessage("cannot unpack app.tar: it is a web page");
         Files.writeString(archive(), "print('hello')\n".repeat(100));
-        assertThatThrownBy(() -> Unpacking.of(archive(), "app.tar").into(target))
+        assertThatThrownBy(() -> Unpacking.of("app.tar").into(target, archive()))
                 .hasMessage("cannot unpack app.tar: it is no archive of a known kind");
         assertNothingLeft();
     }

@@ -50,7 +50,7 @@ class ZipTest {
     }
 
     private void unpack() throws IOException {
-        Unpacking.of(archive, "app.zip").into(target);
+        Unpacking.of("app.zip").into(target, archive);
     }
 
     private void assertRefused(String message) throws IOException {

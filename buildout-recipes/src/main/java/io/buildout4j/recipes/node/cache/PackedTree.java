@@ -111,10 +111,10 @@ final class PackedTree {
     private static void unpack(Path archive, Path tree, Unpacking.Stripping stripping) throws IOException {
         Files.createDirectories(tree.toAbsolutePath().getParent());
         Trees.delete(tree);
-        Unpacking.of(archive, "a tree of the shared cache")
+        Unpacking.of("a tree of the shared cache")
                 .under(Rules.standard().asLenient(true))
                 .with(stripping)
-                .into(tree);
+                .into(tree, archive);
     }
 
     /** Looks for bytes in a stream of them, across the borders of buffers. */
