@@ -5,8 +5,8 @@
 #
 #   examples/bench/archive.sh [ROUNDS [big|small …]]   (after mvn -DskipTests package; needs nginx, curl, 3 GB in $BENCH_DIR)
 #
-# TASKSET=0 keeps everything on the first core. ENGINE_OPTS are given to java besides -Xmx64m. The engine's time has the start
-# of its JVM in it.
+# TASKSET=0 keeps everything on the first core. ENGINE_OPTS are given to java besides -Xmx64m. The engine is run by its launcher:
+# its time has the start of its JVM in it.
 set -eu
 rounds=${1:-3}; [ $# -eq 0 ] || shift
 archives=${*:-big small}
@@ -57,7 +57,7 @@ shell() { # NAME SUM: what one would type
 
 engine() { # at most 64 MB of heap
     printf '[buildout]\nparts = a\n[a]\nrecipe = slapos.recipe.build:download-unpacked\nurl = http://127.0.0.1:18765/%s.tar.gz\nmd5sum = %s\n' "$2" "$3" > "$1/buildout.cfg"
-    $on java -Xmx64m ${ENGINE_OPTS:-} -jar "$jar" -U -q -c "$1/buildout.cfg" install
+    BUILDOUT_JAR=$jar BUILDOUT_JAVA_OPTIONS="-Xmx64m ${ENGINE_OPTS:-}" $on "$here/examples/buildout" -U -q -c "$1/buildout.cfg" install
 }
 
 original() {
@@ -84,6 +84,7 @@ measure() { # WHO ARCHIVE SUM ROUND
 }
 
 rm -f "$work"/times-* "$work"/cpu-*
+BUILDOUT_JAR=$jar "$here/examples/buildout" --version # makes the archive of classes, once
 for archive in $archives; do
     sum=$(md5sum "$work/www/$archive.tar.gz" | cut -d' ' -f1)
     for round in $(seq "$rounds"); do
