@@ -40,6 +40,13 @@ final class LiveSections implements Sections {
     }
 
     @Override
+    public boolean give(String name, Map<String, String> options) {
+        synchronized (substitution) {
+            return substitution.give(name, options);
+        }
+    }
+
+    @Override
     public boolean has(String name) {
         return profile.sections().containsKey(name);
     }

@@ -60,6 +60,16 @@ public interface Part {
      */
     Map<String, Value> section(String section);
 
+    /**
+     * The options of another section, some of whose options are given here instead of by the profile: its recipe, if it
+     * has one, is constructed with them. So a recipe can keep what another one made in an earlier run.
+     *
+     * @param given texts by option, taken as they are: nothing in them is a reference
+     * @throws BuildoutException if there is no such section, it cannot be resolved, or somebody looked at it before and
+     *     saw other values
+     */
+    Map<String, Value> section(String section, Map<String, String> given);
+
     /** Whether the profile has a section of that name. Asking makes no dependency. */
     boolean hasSection(String section);
 

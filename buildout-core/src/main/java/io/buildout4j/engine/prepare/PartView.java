@@ -127,6 +127,21 @@ final class PartView implements Part {
     }
 
     @Override
+    public Map<String, Value> section(String other, Map<String, String> given) {
+        boolean fresh = sections.give(other, given);
+        Map<String, Value> options = section(other);
+        boolean same = given.entrySet().stream()
+                .allMatch(option -> options.containsKey(option.getKey())
+                        && options.get(option.getKey()).text().equals(option.getValue()));
+        if (!fresh && !same) {
+            throw reject("section [" + other + "] was made before this part could give it what is to be kept: "
+                    + String.join(", ", given.keySet()) + " (name this part before " + other
+                    + ", and refer to it from nowhere else)");
+        }
+        return options;
+    }
+
+    @Override
     public boolean hasSection(String other) {
         return sections.has(other);
     }

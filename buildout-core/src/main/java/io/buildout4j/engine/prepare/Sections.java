@@ -11,6 +11,13 @@ public interface Sections {
     /** A section, substituted; if it has a recipe, constructed before this returns. */
     OpenSection open(String name);
 
+    /**
+     * Sees to it that a section has options that are given from outside, instead of what it says of them itself.
+     *
+     * @return false if somebody has looked at the section before
+     */
+    boolean give(String name, Map<String, String> options);
+
     /** Whether the profile has a section of that name. */
     boolean has(String name);
 

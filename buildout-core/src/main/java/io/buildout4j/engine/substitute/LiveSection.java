@@ -178,7 +178,7 @@ public final class LiveSection {
     List<String> referring() {
         List<String> names = new ArrayList<>();
         raw.forEach((option, written) -> {
-            if (written.value().contains("${")) {
+            if (written.value().contains("${") && !published.containsKey(option)) {
                 names.add(option);
             }
         });

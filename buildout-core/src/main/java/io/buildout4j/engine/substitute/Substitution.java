@@ -40,6 +40,7 @@ public final class Substitution {
 
     private final Map<String, LiveSection> live = new HashMap<>();
     private final Map<String, BuildoutException> failed = new HashMap<>();
+    private final Map<String, Map<String, String>> given = new HashMap<>();
     private final List<String> constructed = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
     private final List<LiveSection> active = new ArrayList<>();
@@ -81,6 +82,20 @@ public final class Substitution {
             lookup.section.dependsOn(name);
         }
         return lookUp(name);
+    }
+
+    /**
+     * A section with options that are given from outside, instead of what it says of them itself.
+     *
+     * @return false if somebody has looked at the section before
+     */
+    public boolean give(String name, Map<String, String> options) {
+        section(BUILDOUT);
+        if (live.containsKey(name) || failed.containsKey(name)) {
+            return false;
+        }
+        given.put(name, options);
+        return true;
     }
 
     /** The names of the sections that were handed to the hook, in that order: the order of installation. */
@@ -314,6 +329,7 @@ public final class Substitution {
             failed.put(name, e);
             throw e;
         }
+        given.getOrDefault(name, Map.of()).forEach(begun::publish);
         live.put(name, begun);
         active.add(begun);
         frames.add(new Lookup(begun));

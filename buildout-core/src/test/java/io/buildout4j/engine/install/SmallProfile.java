@@ -79,6 +79,11 @@ final class SmallProfile implements Profile, Sections {
     }
 
     @Override
+    public boolean give(String name, Map<String, String> options) {
+        return false;
+    }
+
+    @Override
     public boolean has(String name) {
         return sections.containsKey(name);
     }

@@ -7,12 +7,14 @@ import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.JsonText;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Values that are made once and kept among the published parameters, such as passwords: what is published already counts,
- * otherwise what the named section makes. They are secrets, and so in no state file.
+ * Values that are made once and kept among the published parameters, such as passwords: the named section is made with
+ * what is published already, and what it then has counts. They are secrets, and so in no state file.
  */
 final class PublishEarlyRecipe implements Recipe {
 
@@ -22,41 +24,60 @@ final class PublishEarlyRecipe implements Recipe {
             .withOptional("*", "each other option is a value that is not made but given")
             .withPublished("NAME", "the value");
 
+    /** The value of an option of another section, which is published under a name. */
+    private record Init(String name, String option) {}
+
     PublishEarlyRecipe(Part part) throws Exception {
-        Value init = part.required("-init");
+        Map<String, List<Init>> sections = read(part);
+        if (sections.isEmpty()) {
+            return;
+        }
+        JsonNode published = Json.unwrap(Connections.of(part).published(ConnectionParameters.OWN));
         Map<String, String> made = new LinkedHashMap<>();
         boolean news = false;
-        for (String line : init.asLines()) {
-            String[] words = line.split("\\s+");
-            String[] source = words[words.length - 1].split(":");
-            if (words.length != 2 || source.length != 2) {
-                throw part.reject("-init", "has the line '" + line + "', which is not NAME SECTION:OPTION");
+        for (Map.Entry<String, List<Init>> section : sections.entrySet()) {
+            Map<String, String> kept = new LinkedHashMap<>();
+            for (Init init : section.getValue()) {
+                if (published.has(init.name())) {
+                    kept.put(init.option(), published.get(init.name()).asText());
+                }
             }
-            String name = words[0];
-            if (part.optional(name).isPresent()) {
-                continue;
+            Map<String, Value> options = part.section(section.getKey(), kept);
+            for (Init init : section.getValue()) {
+                Value value = options.get(init.option());
+                if (value == null) {
+                    throw part.reject(
+                            "-init",
+                            "wants option '" + init.option() + "' of section [" + section.getKey()
+                                    + "], which has none");
+                }
+                // The section has the last word: it may have found what it was given to be no good.
+                news |= !value.text().equals(kept.get(init.option()));
+                made.put(init.name(), value.text());
+                part.publish(init.name(), value.text());
+                part.secret(init.name());
             }
-            JsonNode published = Json.unwrap(Connections.of(part).published(ConnectionParameters.OWN))
-                    .get(name);
-            Value fresh = part.section(source[0]).get(source[1]);
-            String value;
-            if (published != null) {
-                value = published.asText();
-            } else if (fresh != null) {
-                value = fresh.text();
-                news = true;
-            } else {
-                throw part.reject(
-                        "-init", "wants option '" + source[1] + "' of section [" + source[0] + "], which has none");
-            }
-            made.put(name, value);
-            part.secret(name);
-            part.publish(name, value);
         }
         if (news) {
             // At once: who refers to a value may hand it on before this part is installed.
             Connections.of(part).publish(ConnectionParameters.OWN, Map.of(Json.SERIALISED, JsonText.object(made)));
         }
+    }
+
+    /** What is to be made, by section in the order of the lines; a name that is an option needs no section. */
+    private static Map<String, List<Init>> read(Part part) {
+        Map<String, List<Init>> sections = new LinkedHashMap<>();
+        for (String line : part.required("-init").asLines()) {
+            String[] words = line.split("\\s+");
+            String[] source = words[words.length - 1].split(":");
+            if (words.length != 2 || source.length != 2) {
+                throw part.reject("-init", "has the line '" + line + "', which is not NAME SECTION:OPTION");
+            }
+            if (part.optional(words[0]).isEmpty()) {
+                sections.computeIfAbsent(source[0], name -> new ArrayList<>()).add(new Init(words[0], source[1]));
+            }
+        }
+        return sections;
     }
 
     @Override

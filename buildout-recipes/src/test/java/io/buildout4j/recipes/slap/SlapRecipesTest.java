@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,6 +122,32 @@ class SlapRecipesTest {
         assertThat(password).hasSize(16);
         assertThat(published.published("")).isEqualTo(Map.of("_", "{\"password\": \"" + password + "\"}"));
         assertThat(harness.value("early", "password").text()).isEqualTo(password);
+    }
+
+    @Test
+    void whatWasPublishedEarlyIsGivenToTheSectionThatMadeIt() throws IOException {
+        published.publish("", Map.of("_", "{\"password\": \"kept\"}"));
+        harness.section("secret", "recipe = slapos.cookbook:generate.password", "bytes = ${later:size}")
+                .section("later", "size = 5")
+                .part("early", "recipe = slapos.cookbook:publish-early", "-init = password secret:passwd");
+        harness.install();
+        assertThat(Files.readString(harness.directory().resolve("parts/secret")))
+                .contains("\"kept\"");
+        assertThat(published.published("")).isEqualTo(Map.of("_", "{\"password\": \"kept\"}"));
+    }
+
+    @Test
+    void aSectionThatWasMadeBeforeCannotBeGivenWhatIsKept() {
+        published.publish("", Map.of("_", "{\"password\": \"kept\"}"));
+        harness.section("secret", "recipe = slapos.cookbook:generate.password", "storage-path =")
+                .part(
+                        "early",
+                        "recipe = slapos.cookbook:publish-early",
+                        "too-soon = ${secret:passwd}",
+                        "-init = password secret:passwd");
+        assertThat(harness.failure().diagnostic().problem())
+                .startsWith("part early: section [secret] was made before this part could give it what is to be kept:"
+                        + " passwd");
     }
 
     @Test
