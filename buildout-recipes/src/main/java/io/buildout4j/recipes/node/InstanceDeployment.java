@@ -241,17 +241,7 @@ final class InstanceDeployment {
                 .service(InstanceParameters.class, new HandedParameters(instance, node.identity))
                 .service(ConnectionParameters.class, partition.published())
                 .service(InstanceRequests.class, request -> node.requests.request(instance, request))
-                .service(SubBuildout.class, this::installBeside);
-    }
-
-    /** The profile of a software type, in the same directory with a state of its own. */
-    private void installBeside(Path directory, Path profile, Map<String, String> assignments) {
-        Buildout buildout = engine().listener(output).build();
-        ProfileRequest request = ProfileRequest.of(profile)
-                .with(assignments)
-                .withDirectory(directory)
-                .withoutUserDefaults();
-        buildout.install(buildout.plan(buildout.load(request), directory));
+                .service(SubBuildout.class, SubBuildout.by(() -> engine().listener(output)));
     }
 
     /** Says in the partition what went wrong, and how the promises are all the same. */

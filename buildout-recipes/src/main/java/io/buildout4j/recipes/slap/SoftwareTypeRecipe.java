@@ -5,6 +5,10 @@ import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.template.python.OptionValue;
+import io.buildout4j.recipes.template.python.PyDict;
+import io.buildout4j.recipes.template.python.PythonError;
+import io.buildout4j.recipes.template.python.Text;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +20,8 @@ final class SoftwareTypeRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "installs the profile of the requested software type", "slapos.cookbook:switch-softwaretype")
-            .withOptional("*", "an option a software type: SECTION:OPTION that names the profile");
+            .withOptional("*", "an option a software type: SECTION:OPTION that names the profile")
+            .withOptional("override", "a dictionary of other profiles by software type, as templates dump it");
 
     static final RecipeDescription NOTHING =
             RecipeDescription.of("keeps values that were assigned", "slapos.cookbook:switch-softwaretype.noop");
@@ -48,9 +53,11 @@ final class SoftwareTypeRecipe implements Recipe {
         if (named == null) {
             throw mapping.reject("names an option that is not there");
         }
-        profile = part.placed(named);
-
         assignments.put("buildout:installed", ".installed-" + part.name() + ".cfg");
+        Optional<String> override = override(mapping.option());
+        override.ifPresent(
+                above -> assignments.put("buildout:extends", part.placed(named).toString()));
+        profile = override.map(above -> part.directory().resolve(above)).orElseGet(() -> part.placed(named));
         Map<String, Value> buildout = part.section("buildout");
         SHARED.forEach(option -> assign("buildout", option, buildout.get(option)));
         if (part.hasSection("slap-connection")) {
@@ -63,6 +70,18 @@ final class SoftwareTypeRecipe implements Recipe {
     private void assign(String section, String option, @org.jspecify.annotations.Nullable Value value) {
         if (value != null) {
             assignments.put(section + ":" + option, value.text());
+        }
+    }
+
+    /** The profile that takes the place of a type's own, which it gets as what is extended above it. */
+    private Optional<String> override(String type) {
+        Optional<Value> option = part.optional("override");
+        try {
+            return option.flatMap(value -> OptionValue.loads(value.text()))
+                    .flatMap(value -> value instanceof PyDict profiles ? profiles.find(type) : Optional.empty())
+                    .map(Text::str);
+        } catch (PythonError e) {
+            throw part.reject("override", "cannot be read: " + e.getMessage());
         }
     }
 

@@ -263,6 +263,33 @@ class SlapRecipesTest {
                         "part switch: this software type (mail) isn't mapped; 'default' is the default software type");
     }
 
+    @Test
+    void theProfileOfATypeMayBeOverridden() {
+        Map<Path, Map<String, String>> installed = new LinkedHashMap<>();
+        harness.service(SubBuildout.class, (at, profile, assignments) -> installed.put(profile, assignments));
+        harness.section("slap-configuration", "slap-software-type = web")
+                .section("web-profile", "output = web.cfg")
+                .part(
+                        "switch",
+                        "recipe = slapos.cookbook:switch-softwaretype",
+                        "override = !py!{'web': '/srv/other.cfg', 'mail': 'mail.cfg'}",
+                        "web = web-profile:output");
+        harness.install();
+        assertThat(installed).containsOnlyKeys(Path.of("/srv/other.cfg"));
+        assertThat(installed.get(Path.of("/srv/other.cfg")))
+                .containsEntry("buildout:extends", directory.resolve("web.cfg").toString());
+        harness.clear()
+                .section("slap-configuration", "slap-software-type = web")
+                .section("web-profile", "output = web.cfg")
+                .part(
+                        "switch",
+                        "recipe = slapos.cookbook:switch-softwaretype",
+                        "override = !py!{",
+                        "web = web-profile:output");
+        assertThat(harness.failure().diagnostic().problem())
+                .startsWith("option 'override' of part switch cannot be read: ");
+    }
+
     private String value(String option) {
         return harness.value("slap-configuration", option).text();
     }

@@ -5,6 +5,7 @@ import io.buildout4j.install.InstallPlan;
 import io.buildout4j.install.InstallReport;
 import io.buildout4j.install.PartChange;
 import io.buildout4j.recipes.slap.PlainInstance;
+import io.buildout4j.recipes.slap.SubBuildout;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,8 +50,7 @@ final class InstallCommand implements Command {
     public int run() throws Exception {
         InstanceFile instance = InstanceFile.read(parameters);
         ConsoleListener listener = new ConsoleListener(options.console(), options.verbosity());
-        Buildout buildout =
-                instance.offerTo(options.installer()).listener(listener).build();
+        Buildout buildout = engine(instance, listener).build();
         InstallPlan plan = instance.plan(options, buildout, parts);
         if (LogStyle.of(plan.resolved().section("buildout")).showsConfiguration()) {
             printConfiguration(plan);
@@ -64,6 +64,13 @@ final class InstallCommand implements Command {
             options.console().out().println(Json.text(asData(plan, report, instance)));
         }
         return ExitStatus.DONE;
+    }
+
+    /** An engine whose recipes may install further profiles by engines like it. */
+    private Buildout.Builder engine(InstanceFile instance, ConsoleListener listener) {
+        return instance.offerTo(options.installer())
+                .listener(listener)
+                .service(SubBuildout.class, SubBuildout.by(() -> engine(instance, listener)));
     }
 
     private void printConfiguration(InstallPlan plan) {

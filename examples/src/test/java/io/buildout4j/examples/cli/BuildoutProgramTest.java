@@ -44,6 +44,33 @@ class BuildoutProgramTest {
     }
 
     @Test
+    void theProfileOfASoftwareTypeIsInstalledBesideTheOneThatNamesIt() throws IOException {
+        Files.writeString(directory.resolve("web.cfg"), """
+                [buildout]
+                parts = made
+                [made]
+                recipe = slapos.cookbook:mkdirectory
+                place = ${buildout:directory}/${slap-configuration:who}
+                """);
+        Ran ran = install("""
+                [buildout]
+                parts = switch
+                [slap-configuration]
+                slap-software-type = web
+                who = me
+                [profile]
+                output = ${buildout:directory}/web.cfg
+                [switch]
+                recipe = slapos.cookbook:switch-softwaretype
+                web = profile:output
+                """);
+        assertThat(ran.status()).as(ran.err()).isZero();
+        assertThat(directory.resolve("me")).isDirectory();
+        assertThat(directory.resolve(".installed-switch.cfg")).content().contains("parts = slap-configuration made\n");
+        assertThat(directory.resolve(".installed.cfg")).content().contains("parts = switch");
+    }
+
+    @Test
     void partWithoutSection() throws IOException {
         refuses(
                 install("[buildout]\nparts = webb\n[web]\n"),
