@@ -6,6 +6,7 @@ Finds the templates whose text or output is large, guesses a context with which 
 file, times Jinja2 before and after COMMAND, which is run with that file's name in TEMPLATE_CASES, and prints the best
 of both. COMMAND is usually examples/bench/jmh TemplateBenchmark.
 """
+import builtins
 import json
 import os
 import re
@@ -21,7 +22,7 @@ NAMES = (
     " ord range repr reversed round set sorted str sum tuple zip"
 ).split()
 MISSING = re.compile(r"'(?:dict object' has no attribute '|dict' object has no attribute ')?(\w[\w.-]*)'( is undefined)?$")
-WANTED = 4
+WANTED = 20
 
 
 def environment(templates):
@@ -30,7 +31,7 @@ def environment(templates):
         undefined=StrictUndefined,
         loader=DictLoader(templates),
     )
-    env.globals.update({name: getattr(__builtins__, name) for name in NAMES})
+    env.globals.update({name: getattr(builtins, name) for name in NAMES})
     env.globals["dumps"] = lambda value: "!py!" + repr(value)
     env.globals["assert"] = lambda value, message="": "" if value else 1 / 0
     return env

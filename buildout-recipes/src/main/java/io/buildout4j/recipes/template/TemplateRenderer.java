@@ -9,7 +9,7 @@ import io.buildout4j.recipes.template.python.PythonError;
 import io.buildout4j.recipes.template.python.Run;
 import io.buildout4j.recipes.template.python.StandardModules;
 import io.buildout4j.recipes.template.python.Values;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +109,7 @@ public final class TemplateRenderer {
     public String render(
             String name, String source, Map<String, ?> context, Function<String, Optional<String>> templates) {
         Run run = new Run(limits, Globals.all());
-        Map<String, Object> names = new LinkedHashMap<>();
+        Map<String, Object> names = new HashMap<>(2 * context.size() + 64);
         context.forEach((key, value) -> names.put(key, Values.of(value)));
         return guarded(name, () -> {
             Template template = cache.template(name, source, extensions);

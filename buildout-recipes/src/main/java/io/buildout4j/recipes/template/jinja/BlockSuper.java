@@ -64,7 +64,8 @@ record BlockSuper(String name, int depth, Context context, Scope outside) implem
     public Object call(Run run, Arguments arguments) {
         Output out = new Output(run.limits().output());
         print(context, outside, name, depth, out);
-        return run.autoescape() ? new Markup(out.text()) : out.text();
+        String text = out.text();
+        return run.autoescape() ? new Markup(text) : text;
     }
 
     @Override

@@ -64,7 +64,8 @@ final class Body implements Statement {
     /** What the statements print into an output made for them. */
     String capture(Frame frame, Output out) {
         execute(frame, out);
-        frame.scope().run().spend(out.text().length() / 16);
-        return out.text();
+        String text = out.text();
+        frame.scope().run().spend(text.length() / 16);
+        return text;
     }
 }

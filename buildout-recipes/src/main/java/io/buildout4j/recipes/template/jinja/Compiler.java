@@ -34,12 +34,12 @@ final class Compiler {
         this.pieces = pieces;
     }
 
-    static Template compile(String name, List<Piece> pieces, int length) {
+    static Template compile(String name, List<Piece> pieces) {
         Compiler compiler = new Compiler(name, pieces);
         compiler.names.push(new HashSet<>());
         Body body = compiler.place(JinjavaTree.parse(pieces).getChildren(), false, Set.of());
         boolean usesSelf = compiler.names.element().contains("self");
-        return new Template(name, body, List.copyOf(compiler.blocks.values()), usesSelf, length);
+        return new Template(name, body, List.copyOf(compiler.blocks.values()), usesSelf);
     }
 
     String template() {

@@ -96,7 +96,8 @@ final class LoopCompiler {
                 Output nested = out.nested();
                 recurse(frame, nested, inner, level);
                 run.leave();
-                return run.autoescape() ? new Markup(nested.text()) : nested.text();
+                String text = nested.text();
+                return run.autoescape() ? new Markup(text) : text;
             });
             return Flow.NEXT;
         }

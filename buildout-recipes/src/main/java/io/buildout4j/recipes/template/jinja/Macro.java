@@ -12,18 +12,14 @@ import io.buildout4j.recipes.template.python.PythonError;
 import io.buildout4j.recipes.template.python.Run;
 import io.buildout4j.recipes.template.python.Scope;
 import io.buildout4j.recipes.template.python.Undefined;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A macro at the place where it was defined, whose names it sees.
- *
- * @param definition what was written
- * @param home where it was defined
- */
-record Macro(Definition definition, Frame home) implements PyCallable, HasAttributes {
+/** A macro at the place where it was defined, whose names it sees. */
+final class Macro implements PyCallable, HasAttributes {
 
     /** The name of what a call block hands over. */
     static final String ANONYMOUS = "";
@@ -57,6 +53,18 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
         }
     }
 
+    private final Definition definition;
+    private final Frame home;
+
+    /**
+     * @param definition what was written
+     * @param home where it was defined
+     */
+    Macro(Definition definition, Frame home) {
+        this.definition = definition;
+        this.home = home;
+    }
+
     @Override
     public Object call(Run run, Arguments arguments) {
         Scope scope = home.scope().inner();
@@ -77,7 +85,8 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
     private void bind(Scope scope, Arguments arguments) {
         List<Object> positional = arguments.positional();
         List<String> parameters = definition.parameters();
-        Map<String, Object> named = new LinkedHashMap<>(arguments.named());
+        Map<String, Object> named =
+                arguments.named().isEmpty() ? new HashMap<>(0) : new LinkedHashMap<>(arguments.named());
         int given = Math.min(positional.size(), parameters.size());
         for (int i = 0; i < parameters.size(); i++) {
             String parameter = parameters.get(i);
@@ -142,16 +151,6 @@ record Macro(Definition definition, Frame home) implements PyCallable, HasAttrib
     @Override
     public String typeName() {
         return "Macro";
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 
     @Override

@@ -1,32 +1,38 @@
 package io.buildout4j.recipes.template.jinja;
 
 import io.buildout4j.recipes.template.python.PythonError;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where printed text goes. Belongs to one rendering and one thread. */
 final class Output {
 
-    private final StringBuilder text;
+    /** So many texts are joined to one, that many short ones may not take many times the room of their characters. */
+    private static final int MANY = 1024;
+
     private final long limit;
+    private final List<String> joined = new ArrayList<>(0);
+    private final List<String> texts = new ArrayList<>();
+    private long length;
     private boolean muted;
 
     Output(long limit) {
-        this(limit, 16);
-    }
-
-    /** An output that is likely to become so long. */
-    Output(long limit, int likely) {
         this.limit = limit;
-        this.text = new StringBuilder((int) Math.min(limit, likely));
     }
 
     void print(String more) {
-        if (muted) {
+        if (muted || more.isEmpty()) {
             return;
         }
-        if (text.length() + (long) more.length() > limit) {
+        length += more.length();
+        if (length > limit) {
             throw PythonError.limit("the output is too long: more than " + limit + " characters");
         }
-        text.append(more);
+        if (texts.size() == MANY) {
+            joined.add(String.join("", texts));
+            texts.clear();
+        }
+        texts.add(more);
     }
 
     /** Prints even after an extends, as do the tags of which Jinja2 lets the output through. */
@@ -58,7 +64,12 @@ final class Output {
         muted = false;
     }
 
+    /** All that was printed; asked for once, at the end. */
     String text() {
-        return text.toString();
+        if (joined.isEmpty()) {
+            return String.join("", texts);
+        }
+        joined.addAll(texts);
+        return String.join("", joined);
     }
 }

@@ -12,9 +12,6 @@ import java.util.function.Function;
 /** One rendering, from its first template to the last it includes. Belongs to one thread. */
 public final class Rendering {
 
-    /** To clear room for a whole template takes longer than to make more of it for the few that are printed in full. */
-    private static final int LIKELY = 4096;
-
     private final Run run;
     private final Function<String, Optional<Template>> templates;
     private final Map<Template, TemplateModule> modules = new HashMap<>();
@@ -31,13 +28,12 @@ public final class Rendering {
     /**
      * What a template prints.
      *
+     * @param names what the template can use by name; belongs to it from here on
      * @throws PythonError whatever goes wrong, with template and line
      */
     public String render(Template template, Map<String, Object> names) {
-        Scope given = new Scope(run);
-        names.forEach(given::put);
-        Output out = new Output(run.limits().output(), Math.min(template.length() / 4, LIKELY));
-        new Context(this, given.inner()).render(template, out);
+        Output out = new Output(run.limits().output());
+        new Context(this, new Scope(run, names)).render(template, out);
         return out.text();
     }
 

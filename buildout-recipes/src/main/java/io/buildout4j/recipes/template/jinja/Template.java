@@ -11,9 +11,8 @@ import java.util.Set;
  * @param body its statements
  * @param blocks its blocks, in the order they stand
  * @param usesSelf whether it asks for {@code self}
- * @param length the number of characters of its source
  */
-public record Template(String name, Body body, List<Block> blocks, boolean usesSelf, int length) {
+public record Template(String name, Body body, List<Block> blocks, boolean usesSelf) {
 
     /**
      * Compiles a template.
@@ -27,7 +26,7 @@ public record Template(String name, Body body, List<Block> blocks, boolean usesS
         try {
             List<Piece> pieces = Source.pieces(source);
             Tags.check(pieces, extensions);
-            return Compiler.compile(name, pieces, source.length());
+            return Compiler.compile(name, pieces);
         } catch (PythonError e) {
             throw e.at(name, 0);
         }

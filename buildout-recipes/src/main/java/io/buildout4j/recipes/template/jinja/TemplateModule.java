@@ -3,14 +3,31 @@ package io.buildout4j.recipes.template.jinja;
 import io.buildout4j.recipes.template.python.HasAttributes;
 import java.util.Optional;
 
-/**
- * An imported template: what it assigned at its top, by name.
- *
- * @param name the template's name
- * @param context what it assigned
- * @param text what it printed
- */
-record TemplateModule(String name, Context context, String text) implements HasAttributes {
+/** An imported template: what it assigned at its top, by name. */
+final class TemplateModule implements HasAttributes {
+
+    private final String name;
+    private final Context context;
+    private final String text;
+
+    /**
+     * @param name the template's name
+     * @param context what it assigned
+     * @param text what it printed
+     */
+    TemplateModule(String name, Context context, String text) {
+        this.name = name;
+        this.context = context;
+        this.text = text;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String text() {
+        return text;
+    }
 
     @Override
     public Optional<Object> attribute(String attribute) {
@@ -22,16 +39,6 @@ record TemplateModule(String name, Context context, String text) implements HasA
     @Override
     public String typeName() {
         return "TemplateModule";
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
     }
 
     @Override

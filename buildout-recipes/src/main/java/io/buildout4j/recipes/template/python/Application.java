@@ -1,31 +1,16 @@
 package io.buildout4j.recipes.template.python;
 
-import java.util.ArrayList;
-import java.util.List;
+/**
+ * A filter or test applied.
+ *
+ * @param function the filter or test
+ * @param operand what it is applied to
+ * @param arguments what more it is given
+ */
+record Application(Native function, Expression operand, CallArguments arguments) implements Expression {
 
-/** Filters and tests applied. */
-final class Application {
-
-    private Application() {}
-
-    /** A filter, looked up when the expression is made; one that does not exist fails when it is needed. */
-    record Filter(String name, Expression operand, CallArguments arguments) implements Expression {
-        @Override
-        public Object value(Scope scope) {
-            List<Object> all = new ArrayList<>(arguments.size() + 1);
-            all.add(operand.value(scope));
-            arguments.positional(scope, all);
-            return Filters.apply(scope.run(), name, all, arguments.named(scope));
-        }
-    }
-
-    record Test(String name, Expression operand, CallArguments arguments) implements Expression {
-        @Override
-        public Object value(Scope scope) {
-            List<Object> all = new ArrayList<>(arguments.size() + 1);
-            all.add(operand.value(scope));
-            arguments.positional(scope, all);
-            return Tests.apply(scope.run(), name, all, arguments.named(scope));
-        }
+    @Override
+    public Object value(Scope scope) {
+        return function.call(scope, operand.value(scope), arguments);
     }
 }

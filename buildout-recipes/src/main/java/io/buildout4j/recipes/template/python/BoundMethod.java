@@ -1,22 +1,23 @@
 package io.buildout4j.recipes.template.python;
 
-import java.util.ArrayList;
-import java.util.List;
+/** A method together with its object. */
+final class BoundMethod implements PyCallable {
 
-/**
- * A method together with its object.
- *
- * @param self the object
- * @param method the method, whose first parameter is the object
- */
-record BoundMethod(Object self, Native method) implements PyCallable {
+    private final Object self;
+    private final Native method;
+
+    /**
+     * @param self the object
+     * @param method the method, whose first parameter is the object
+     */
+    BoundMethod(Object self, Native method) {
+        this.self = self;
+        this.method = method;
+    }
 
     @Override
     public Object call(Run run, Arguments arguments) {
-        List<Object> positional = new ArrayList<>(arguments.positional().size() + 1);
-        positional.add(self);
-        positional.addAll(arguments.positional());
-        return method.body().call(run, method.signature().bind(positional, arguments.named()));
+        return method.call(run, arguments.after(self));
     }
 
     @Override
@@ -25,17 +26,7 @@ record BoundMethod(Object self, Native method) implements PyCallable {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
     public String toString() {
-        return "<built-in method " + method.signature().name() + " of " + Types.name(self) + " object>";
+        return "<built-in method " + method.name() + " of " + Types.name(self) + " object>";
     }
 }

@@ -1,7 +1,5 @@
 package io.buildout4j.recipes.template.python;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Calls. */
@@ -50,18 +48,16 @@ final class Call {
             if (method == null) {
                 return call(Attributes.get(owner, callee.name()), scope, arguments);
             }
-            List<Object> positional = new ArrayList<>(arguments.size() + 1);
-            positional.add(owner);
-            arguments.positional(scope, positional);
-            return method.body().call(scope.run(), method.signature().bind(positional, arguments.named(scope)));
+            return method.call(scope, owner, arguments);
         }
     }
 
     private static Object call(Object callee, Scope scope, CallArguments arguments) {
         if (callee instanceof PyCallable callable) {
-            Arguments values = arguments.values(scope);
             try {
-                return callable.call(scope.run(), values);
+                return callable instanceof Native function
+                        ? function.call(scope, arguments)
+                        : callable.call(scope.run(), arguments.values(scope));
             } catch (PythonError e) {
                 return ended(e);
             }

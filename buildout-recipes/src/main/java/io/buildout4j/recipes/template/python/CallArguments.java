@@ -11,7 +11,7 @@ public final class CallArguments {
 
     static final CallArguments NONE = new CallArguments(List.of(), Map.of(), null, null);
 
-    private final List<Expression> positional;
+    private final Expression[] positional;
     private final Map<String, Expression> named;
     private final @Nullable Expression star;
     private final @Nullable Expression doubleStar;
@@ -21,7 +21,7 @@ public final class CallArguments {
             Map<String, Expression> named,
             @Nullable Expression star,
             @Nullable Expression doubleStar) {
-        this.positional = positional;
+        this.positional = positional.toArray(Expression[]::new);
         this.named = named;
         this.star = star;
         this.doubleStar = doubleStar;
@@ -37,7 +37,7 @@ public final class CallArguments {
         if (more.put(name, value) != null) {
             throw new PythonError("SyntaxError", "keyword argument repeated: " + name);
         }
-        return new CallArguments(positional, more, star, doubleStar);
+        return new CallArguments(List.of(positional), more, star, doubleStar);
     }
 
     static CallArguments parse(ExpressionParser parser) {
@@ -78,7 +78,7 @@ public final class CallArguments {
             }
         }
         parser.expectOperator(")");
-        return new CallArguments(List.copyOf(positional), named, star, doubleStar);
+        return new CallArguments(positional, named, star, doubleStar);
     }
 
     private static void ensure(boolean fine, int line) {
@@ -87,18 +87,45 @@ public final class CallArguments {
         }
     }
 
-    int size() {
-        return positional.size();
-    }
-
     /** The values of the arguments, evaluated from left to right. */
     public Arguments values(Scope scope) {
-        List<Object> values = new ArrayList<>(positional.size());
+        List<Object> values = new ArrayList<>(positional.length);
         positional(scope, values);
         return new Arguments(values, named(scope));
     }
 
-    void positional(Scope scope, List<Object> into) {
+    /** The values of the arguments, in the places that a signature has for them. */
+    Object[] bound(Scope scope, Signature signature) {
+        if (arePlain() && signature.takes(positional.length)) {
+            return fill(scope, signature.defaults(), 0);
+        }
+        Arguments values = values(scope);
+        return signature.bind(values.positional(), values.named());
+    }
+
+    /** {@link #bound(Scope, Signature)}, with one more argument before the others. */
+    Object[] bound(Scope scope, Signature signature, Object first) {
+        if (arePlain() && signature.takes(positional.length + 1)) {
+            Object[] bound = signature.defaults();
+            bound[0] = first;
+            return fill(scope, bound, 1);
+        }
+        Arguments values = values(scope).after(first);
+        return signature.bind(values.positional(), values.named());
+    }
+
+    private boolean arePlain() {
+        return star == null && doubleStar == null && named.isEmpty();
+    }
+
+    private Object[] fill(Scope scope, Object[] bound, int from) {
+        for (int i = 0; i < positional.length; i++) {
+            bound[from + i] = positional[i].value(scope);
+        }
+        return bound;
+    }
+
+    private void positional(Scope scope, List<Object> into) {
         for (Expression argument : positional) {
             into.add(argument.value(scope));
         }
@@ -107,7 +134,7 @@ public final class CallArguments {
         }
     }
 
-    Map<String, Object> named(Scope scope) {
+    private Map<String, Object> named(Scope scope) {
         if (named.isEmpty() && doubleStar == null) {
             return Map.of();
         }

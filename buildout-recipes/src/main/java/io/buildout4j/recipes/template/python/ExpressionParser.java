@@ -449,7 +449,7 @@ public final class ExpressionParser {
         if (!Filters.exists(name)) {
             unknown("No filter named " + Text.repr(name) + ".", line);
         }
-        return new Application.Filter(name, value, arguments);
+        return new Application(Filters.named(name), value, arguments);
     }
 
     private Expression test(Expression value) {
@@ -469,7 +469,7 @@ public final class ExpressionParser {
         if (!Tests.exists(name)) {
             unknown("No test named " + Text.repr(name) + ".", line);
         }
-        Expression test = new Application.Test(name, value, arguments);
+        Expression test = new Application(Tests.named(name), value, arguments);
         return negated ? new Logic.Not(test) : test;
     }
 

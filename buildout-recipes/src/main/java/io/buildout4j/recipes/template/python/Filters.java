@@ -1,7 +1,6 @@
 package io.buildout4j.recipes.template.python;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** All of Jinja2's filters, by name. */
@@ -26,11 +25,13 @@ final class Filters {
         return TABLE.containsKey(name);
     }
 
-    static Object apply(Run run, String name, List<Object> arguments, Map<String, Object> named) {
+    /** The filter of that name; if there is none, one that says so when it is called. */
+    static Native named(String name) {
         Native filter = TABLE.get(name);
-        if (filter == null) {
-            throw new PythonError("TemplateRuntimeError", "No filter named " + Text.repr(name) + " found.");
-        }
-        return filter.body().call(run, filter.signature().bind(arguments, named));
+        return filter != null
+                ? filter
+                : new Native(new Signature(name).rest().keywords(), (run, a) -> {
+                    throw new PythonError("TemplateRuntimeError", "No filter named " + Text.repr(name) + " found.");
+                });
     }
 }

@@ -86,7 +86,10 @@ final class FunctionModules {
         });
         bits(module);
         Map.of("eq", "==", "ne", "!=", "lt", "<", "le", "<=", "gt", ">", "ge", ">=")
-                .forEach((name, sign) -> binary(module, name, (run, a, b) -> Logic.holds(sign, a, b)));
+                .forEach((name, sign) -> {
+                    Logic.Relation relation = Logic.relation(sign);
+                    binary(module, name, (run, a, b) -> relation.holds(a, b));
+                });
         return module.with(new Signature("itemgetter").required("item").rest(), (run, a) -> getter(a, false))
                 .with(new Signature("attrgetter").required("attr").rest(), (run, a) -> getter(a, true))
                 .with(new Signature("neg").required("a"), (run, a) -> Arithmetic.negate(a[0]))

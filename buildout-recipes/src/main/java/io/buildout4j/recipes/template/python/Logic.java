@@ -38,26 +38,27 @@ final class Logic {
     }
 
     static Expression compare(Expression first, List<String> operators, List<Expression> operands) {
-        return operators.size() == 1
-                ? new Comparison(operators.get(0), first, operands.get(0))
-                : new Chain(first, List.copyOf(operators), List.copyOf(operands));
+        List<Relation> relations = operators.stream().map(Logic::relation).toList();
+        return relations.size() == 1
+                ? new Comparison(relations.get(0), first, operands.get(0))
+                : new Chain(first, relations, List.copyOf(operands));
     }
 
-    private record Comparison(String operator, Expression left, Expression right) implements Expression {
+    private record Comparison(Relation relation, Expression left, Expression right) implements Expression {
         @Override
         public Object value(Scope scope) {
             Object a = left.value(scope);
-            return holds(operator, a, right.value(scope));
+            return relation.holds(a, right.value(scope));
         }
     }
 
-    private record Chain(Expression first, List<String> operators, List<Expression> operands) implements Expression {
+    private record Chain(Expression first, List<Relation> relations, List<Expression> operands) implements Expression {
         @Override
         public Object value(Scope scope) {
             Object left = first.value(scope);
-            for (int i = 0; i < operators.size(); i++) {
+            for (int i = 0; i < relations.size(); i++) {
                 Object right = operands.get(i).value(scope);
-                if (!holds(operators.get(i), left, right)) {
+                if (!relations.get(i).holds(left, right)) {
                     return false;
                 }
                 left = right;
@@ -66,13 +67,19 @@ final class Logic {
         }
     }
 
-    static boolean holds(String operator, Object a, Object b) {
+    /** What a comparison asks of two values. */
+    @FunctionalInterface
+    interface Relation {
+        boolean holds(Object a, Object b);
+    }
+
+    static Relation relation(String operator) {
         return switch (operator) {
-            case "==" -> Equality.same(a, b);
-            case "!=" -> !Equality.same(a, b);
-            case "in" -> Order.contains(b, a);
-            case "not in" -> !Order.contains(b, a);
-            default -> Order.holds(operator, a, b);
+            case "==" -> Equality::same;
+            case "!=" -> (a, b) -> !Equality.same(a, b);
+            case "in" -> (a, b) -> Order.contains(b, a);
+            case "not in" -> (a, b) -> !Order.contains(b, a);
+            default -> (a, b) -> Order.holds(operator, a, b);
         };
     }
 }

@@ -1,12 +1,7 @@
 package io.buildout4j.recipes.template.python;
 
-/**
- * A function that is built in.
- *
- * @param signature its parameters
- * @param body what it does
- */
-public record Native(Signature signature, Body body) implements PyCallable {
+/** A function that is built in. */
+public final class Native implements PyCallable {
 
     /** What a built-in function does with its bound arguments. */
     @FunctionalInterface
@@ -15,9 +10,43 @@ public record Native(Signature signature, Body body) implements PyCallable {
         Object call(Run run, Object[] arguments);
     }
 
+    private final Signature signature;
+    private final Body body;
+
+    /**
+     * @param signature its parameters
+     * @param body what it does
+     */
+    public Native(Signature signature, Body body) {
+        this.signature = signature;
+        this.body = body;
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    Body body() {
+        return body;
+    }
+
+    String name() {
+        return signature.name();
+    }
+
     @Override
     public Object call(Run run, Arguments arguments) {
         return body.call(run, signature.bind(arguments.positional(), arguments.named()));
+    }
+
+    /** Calls it with what is written between the parentheses. */
+    Object call(Scope scope, CallArguments written) {
+        return body.call(scope.run(), written.bound(scope, signature));
+    }
+
+    /** {@link #call(Scope, CallArguments)}, with one more argument before the others. */
+    Object call(Scope scope, Object first, CallArguments written) {
+        return body.call(scope.run(), written.bound(scope, signature, first));
     }
 
     @Override
@@ -26,17 +55,7 @@ public record Native(Signature signature, Body body) implements PyCallable {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
-    }
-
-    @Override
     public String toString() {
-        return "<built-in function " + signature.name() + ">";
+        return "<built-in function " + name() + ">";
     }
 }

@@ -61,12 +61,15 @@ final class Operation {
                 safe |= values[i] instanceof Markup;
             }
             boolean escape = scope.run().autoescape() && safe;
-            StringBuilder text = new StringBuilder();
-            for (Object value : values) {
-                text.append(escape ? Markup.escape(value).text() : Text.str(value));
+            String[] texts = new String[values.length];
+            long length = 0;
+            for (int i = 0; i < values.length; i++) {
+                texts[i] = escape ? Markup.escape(values[i]).text() : Text.str(values[i]);
+                length += texts[i].length();
             }
-            scope.run().text(text.length());
-            return escape ? new Markup(text.toString()) : text.toString();
+            scope.run().text(length);
+            String text = String.join("", texts);
+            return escape ? new Markup(text) : text;
         }
     }
 }

@@ -24,6 +24,16 @@ public final class Scope {
         this.parent = null;
     }
 
+    /**
+     * A scope around which there are only the names that are always there.
+     *
+     * @param names what is assigned in it; belongs to it from here on
+     */
+    public Scope(Run run, Map<String, Object> names) {
+        this(run);
+        this.many = names;
+    }
+
     private Scope(Scope parent) {
         this.run = parent.run;
         this.parent = parent;

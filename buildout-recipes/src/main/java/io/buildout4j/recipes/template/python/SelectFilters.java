@@ -1,9 +1,7 @@
 package io.buildout4j.recipes.template.python;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -61,15 +59,9 @@ final class SelectFilters {
         if (!Filters.exists(name)) {
             throw new PythonError("TemplateRuntimeError", "No filter named " + Text.repr(name) + ".");
         }
-        List<Object> rest = arguments.subList(1, arguments.size());
-        return item -> Filters.apply(run, name, withItem(item, rest), asMap(named));
-    }
-
-    private static List<Object> withItem(Object item, List<Object> rest) {
-        List<Object> all = new ArrayList<>(rest.size() + 1);
-        all.add(item);
-        all.addAll(rest);
-        return all;
+        Native filter = Filters.named(name);
+        Arguments rest = new Arguments(arguments.subList(1, arguments.size()), asMap(named));
+        return item -> filter.call(run, rest.after(item));
     }
 
     private static Map<String, Object> asMap(PyDict named) {
@@ -109,9 +101,9 @@ final class SelectFilters {
         if (arguments.size() <= offset) {
             return Truth::of;
         }
-        String name = Text.str(arguments.get(offset));
-        List<Object> rest = arguments.subList(offset + 1, arguments.size());
-        return item -> Truth.of(Tests.apply(run, name, withItem(item, rest), named));
+        Native test = Tests.named(Text.str(arguments.get(offset)));
+        Arguments rest = new Arguments(arguments.subList(offset + 1, arguments.size()), named);
+        return item -> Truth.of(test.call(run, rest.after(item)));
     }
 
     static Iterator<Object> filtered(Iterator<Object> items, Predicate<Object> wanted) {

@@ -1,6 +1,7 @@
 package io.buildout4j.recipes.template.python;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ public final class Signature {
 
     private final String name;
     private final List<String> parameters = new ArrayList<>();
-    private final List<Object> defaults = new ArrayList<>();
+    private Object[] defaults = new Object[0];
+    private int needed;
     private boolean rest;
     private boolean keywords;
 
@@ -23,17 +25,22 @@ public final class Signature {
     /** This with parameters that must be given. */
     public Signature required(String... names) {
         for (String parameter : names) {
-            parameters.add(parameter);
-            defaults.add(REQUIRED);
+            add(parameter, REQUIRED);
+            needed = parameters.size();
         }
         return this;
     }
 
     /** This with a parameter that may be left out. */
     public Signature optional(String parameter, Object value) {
-        parameters.add(parameter);
-        defaults.add(value);
+        add(parameter, value);
         return this;
+    }
+
+    private void add(String parameter, Object value) {
+        parameters.add(parameter);
+        defaults = Arrays.copyOf(defaults, parameters.size());
+        defaults[parameters.size() - 1] = value;
     }
 
     /** This taking any further positional arguments, as a {@link PyTuple} after the others. */
@@ -58,6 +65,16 @@ public final class Signature {
         return parameters.size() + (rest ? 1 : 0) + (keywords ? 1 : 0);
     }
 
+    /** Whether so many arguments without names are neither too few nor too many, and each has a parameter of its own. */
+    boolean takes(int count) {
+        return needed <= count && count <= parameters.size() && !rest && !keywords;
+    }
+
+    /** The values of the parameters where no argument is given, to be filled in. */
+    Object[] defaults() {
+        return defaults.clone();
+    }
+
     /**
      * The values of the parameters in order, then the rest, then the further names.
      *
@@ -65,13 +82,10 @@ public final class Signature {
      */
     Object[] bind(List<Object> positional, Map<String, Object> named) {
         int count = parameters.size();
-        Object[] bound = new Object[size()];
+        Object[] bound = Arrays.copyOf(defaults, size());
         int given = Math.min(positional.size(), count);
         for (int i = 0; i < given; i++) {
             bound[i] = positional.get(i);
-        }
-        for (int i = given; i < count; i++) {
-            bound[i] = defaults.get(i);
         }
         if (rest) {
             bound[count] = PyTuple.copyOf(positional.subList(given, positional.size()));

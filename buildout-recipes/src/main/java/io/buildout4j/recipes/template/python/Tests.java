@@ -1,6 +1,5 @@
 package io.buildout4j.recipes.template.python;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -91,7 +90,8 @@ final class Tests {
     }
 
     private static void compare(Signature.Table table, String operator, String... aliases) {
-        table.add(new Signature(operator).required("value", "other"), (run, a) -> Logic.holds(operator, a[0], a[1]));
+        Logic.Relation relation = Logic.relation(operator);
+        table.add(new Signature(operator).required("value", "other"), (run, a) -> relation.holds(a[0], a[1]));
         for (String alias : aliases) {
             table.alias(alias, operator);
         }
@@ -101,11 +101,13 @@ final class Tests {
         return TABLE.containsKey(name);
     }
 
-    static Object apply(Run run, String name, List<Object> arguments, Map<String, Object> named) {
+    /** The test of that name; if there is none, one that says so when it is called. */
+    static Native named(String name) {
         Native test = TABLE.get(name);
-        if (test == null) {
-            throw new PythonError("TemplateRuntimeError", "No test named " + Text.repr(name) + " found.");
-        }
-        return test.body().call(run, test.signature().bind(arguments, named));
+        return test != null
+                ? test
+                : new Native(new Signature(name).rest().keywords(), (run, a) -> {
+                    throw new PythonError("TemplateRuntimeError", "No test named " + Text.repr(name) + " found.");
+                });
     }
 }
