@@ -7,12 +7,12 @@ import java.util.List;
 /** Where printed text goes. Belongs to one rendering and one thread. */
 final class Output {
 
-    /** So many texts are joined to one, that many short ones may not take many times the room of their characters. */
-    private static final int MANY = 1024;
+    /** Up to so many texts are joined at the end, when it is known how much room they take. */
+    private static final int FEW = 1024;
 
     private final long limit;
-    private final List<String> joined = new ArrayList<>(0);
     private final List<String> texts = new ArrayList<>();
+    private final StringBuilder many = new StringBuilder(0);
     private long length;
     private boolean muted;
 
@@ -28,11 +28,14 @@ final class Output {
         if (length > limit) {
             throw PythonError.limit("the output is too long: more than " + limit + " characters");
         }
-        if (texts.size() == MANY) {
-            joined.add(String.join("", texts));
-            texts.clear();
+        if (many.length() > 0) {
+            many.append(more);
+            return;
         }
         texts.add(more);
+        if (texts.size() == FEW) {
+            texts.forEach(many::append);
+        }
     }
 
     /** Prints even after an extends, as do the tags of which Jinja2 lets the output through. */
@@ -64,12 +67,7 @@ final class Output {
         muted = false;
     }
 
-    /** All that was printed; asked for once, at the end. */
     String text() {
-        if (joined.isEmpty()) {
-            return String.join("", texts);
-        }
-        joined.addAll(texts);
-        return String.join("", joined);
+        return many.length() > 0 ? many.toString() : String.join("", texts);
     }
 }

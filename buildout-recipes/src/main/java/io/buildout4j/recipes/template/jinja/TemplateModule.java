@@ -32,7 +32,7 @@ final class TemplateModule implements HasAttributes {
     @Override
     public Optional<Object> attribute(String attribute) {
         return context.exported().contains(attribute)
-                ? Optional.of(context.names().find(attribute))
+                ? Optional.of(context.names().find(attribute.intern()))
                 : Optional.empty();
     }
 

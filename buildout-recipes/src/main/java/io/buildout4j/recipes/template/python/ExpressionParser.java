@@ -367,7 +367,7 @@ public final class ExpressionParser {
         if (token.kind() == Token.Kind.NAME) {
             return new Access.Attribute(owner, token.text());
         } else if (token.kind() == Token.Kind.INTEGER) {
-            return new Access.Item(owner, new Literal(token.value()));
+            return Access.item(owner, new Literal(token.value()));
         }
         throw PythonError.syntax("expected name or number", token.line());
     }
@@ -381,7 +381,7 @@ public final class ExpressionParser {
             keys.add(key());
         }
         expectOperator("]");
-        return new Access.Item(owner, keys.size() == 1 ? keys.get(0) : new Display.TupleOf(keys));
+        return Access.item(owner, keys.size() == 1 ? keys.get(0) : new Display.TupleOf(keys));
     }
 
     private Expression key() {

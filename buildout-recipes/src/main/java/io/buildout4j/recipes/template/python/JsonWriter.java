@@ -1,9 +1,9 @@
 package io.buildout4j.recipes.template.python;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Python's {@code json.dumps}. */
@@ -159,7 +159,8 @@ final class JsonWriter {
                 case '\f' -> text.append("\\f");
                 default -> {
                     if (c < 0x20 || (ascii && c > 0x7e)) {
-                        text.append(c == 0x7f ? "\u007f" : String.format(Locale.ROOT, "\\u%04x", (int) c));
+                        text.append(
+                                c == 0x7f ? "\u007f" : "\\u" + HexFormat.of().toHexDigits(c));
                     } else {
                         text.append(c);
                     }

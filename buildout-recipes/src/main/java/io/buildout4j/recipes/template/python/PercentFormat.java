@@ -90,10 +90,11 @@ final class PercentFormat {
             keyed = keyedValue();
             named = true;
         }
-        StringBuilder flags = new StringBuilder();
+        int from = at;
         while ("-+ #0".indexOf(peek()) >= 0) {
-            flags.append(template.charAt(at++));
+            at++;
         }
+        String flags = template.substring(from, at);
         int width = number();
         boolean left = flags.indexOf("-") >= 0 || width < 0;
         width = Math.abs(width);
@@ -116,7 +117,7 @@ final class PercentFormat {
         }
         Object value = named ? keyed : nextValue();
         run.text(width + (long) Math.max(0, precision));
-        append(type, value, flags.toString(), width, precision, left);
+        append(type, value, flags, width, precision, left);
     }
 
     private Object keyedValue() {

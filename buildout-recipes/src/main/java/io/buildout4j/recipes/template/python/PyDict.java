@@ -33,9 +33,14 @@ public final class PyDict {
         entries = new LinkedHashMap<>();
     }
 
+    /** A dict that is likely to become so large. */
+    PyDict(int likely) {
+        entries = new LinkedHashMap<>(Math.max(16, likely * 2));
+    }
+
     /** A copy; the values are shared. */
     public PyDict(PyDict other) {
-        entries = new LinkedHashMap<>(Math.max(16, other.size() * 2));
+        this(other.size());
         other.entries.forEach((hash, entry) -> entries.put(hash, new Entry(entry.key, entry.value)));
     }
 
@@ -61,12 +66,9 @@ public final class PyDict {
 
     /** Sets the value of a key; a new key goes to the end. */
     public void put(Object key, Object value) {
-        Object hash = Keys.of(key);
-        Entry entry = entries.get(hash);
-        if (entry == null) {
-            entries.put(hash, new Entry(key, value));
-        } else {
-            entry.value = value;
+        Entry known = entries.putIfAbsent(Keys.of(key), new Entry(key, value));
+        if (known != null) {
+            known.value = value;
         }
     }
 

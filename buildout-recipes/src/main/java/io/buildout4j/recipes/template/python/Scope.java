@@ -3,18 +3,21 @@ package io.buildout4j.recipes.template.python;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Names and their values: those assigned here, then those of the scope around it, then those that are always there. */
+/**
+ * Names and their values: those assigned here, then those of the scope around it, then those that are always there. Names
+ * are interned, as the {@link Lexer} gives them.
+ */
+@SuppressWarnings("ReferenceEquality") // interned names are the same if they are equal
 public final class Scope {
 
-    private static final int FEW = 8;
+    private static final int FEW = 16;
 
     private final Run run;
     private final @Nullable Scope parent;
-    private String[] names = new String[2];
-    private Object[] values = new Object[2];
+    private String[] names = new String[8];
+    private Object[] values = new Object[8];
     private int size;
     private @Nullable Map<String, Object> many;
 
@@ -56,14 +59,16 @@ public final class Scope {
             return;
         }
         for (int i = 0; i < size; i++) {
-            if (names[i].equals(name)) {
+            if (names[i] == name) {
                 values[i] = value;
                 return;
             }
         }
         if (size == FEW) {
             Map<String, Object> map = new HashMap<>(4 * FEW);
-            forEachOwn(map::put);
+            for (int i = 0; i < FEW; i++) {
+                map.put(names[i], values[i]);
+            }
             map.put(name, value);
             many = map;
             return;
@@ -93,7 +98,7 @@ public final class Scope {
             return many.get(name);
         }
         for (int i = 0; i < size; i++) {
-            if (names[i].equals(name)) {
+            if (names[i] == name) {
                 return values[i];
             }
         }
@@ -103,23 +108,6 @@ public final class Scope {
     /** Makes a name undefined from here on, whatever the scopes around say. */
     public void hide(String name) {
         put(name, Hidden.HIDDEN);
-    }
-
-    /** Whether the name was assigned in this very scope. */
-    public boolean has(String name) {
-        Object value = own(name);
-        return value != null && value != Hidden.HIDDEN;
-    }
-
-    /** Calls for each name assigned in this very scope. */
-    public void forEachOwn(BiConsumer<String, Object> action) {
-        if (many != null) {
-            many.forEach(action);
-            return;
-        }
-        for (int i = 0; i < size; i++) {
-            action.accept(names[i], values[i]);
-        }
     }
 
     private enum Hidden {

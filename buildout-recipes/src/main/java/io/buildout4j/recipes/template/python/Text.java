@@ -2,8 +2,8 @@ package io.buildout4j.recipes.template.python;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /** Values as text: Python's {@code str} and {@code repr}. */
 public final class Text {
@@ -164,8 +164,9 @@ public final class Text {
     }
 
     private static String escape(int point) {
-        String format = point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x";
-        return String.format(Locale.ROOT, format, point);
+        int digits = point < 0x100 ? 2 : point < 0x10000 ? 4 : 8;
+        String kind = digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U";
+        return kind + HexFormat.of().toHexDigits(point, digits);
     }
 
     /** What {@code str.isprintable} says of a character. */
@@ -192,7 +193,7 @@ public final class Text {
             if (c == quote || c == '\\') {
                 text.append('\\').append(c);
             } else if (!escapeControl(c, text)) {
-                text.append(c < 0x20 || c >= 0x7f ? String.format(Locale.ROOT, "\\x%02x", (int) c) : c);
+                text.append(c < 0x20 || c >= 0x7f ? escape(c) : Character.toString(c));
             }
         }
         text.append(quote);

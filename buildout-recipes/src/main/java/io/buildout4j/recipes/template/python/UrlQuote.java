@@ -2,10 +2,12 @@ package io.buildout4j.recipes.template.python;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** Percent-encoding as Python's urllib does it. */
 final class UrlQuote {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private UrlQuote() {}
 
@@ -15,9 +17,11 @@ final class UrlQuote {
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
             char c = (char) (b & 0xff);
-            boolean plain =
-                    c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0 || safe.indexOf(c) >= 0);
-            text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "_.-~".indexOf(c) >= 0 || safe.indexOf(c) >= 0)) {
+                text.append(c);
+            } else {
+                text.append('%').append(HEX.toHexDigits(b));
+            }
         }
         return text.toString();
     }

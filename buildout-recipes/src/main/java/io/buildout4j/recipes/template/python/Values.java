@@ -25,7 +25,7 @@ public final class Values {
         } else if (java instanceof PyList || java instanceof PyTuple) {
             return java;
         } else if (java instanceof Map<?, ?> map) {
-            PyDict dict = new PyDict();
+            PyDict dict = new PyDict(map.size());
             map.forEach((key, value) -> dict.put(of(key), of(value)));
             return dict;
         } else if (java instanceof List<?> list) {
