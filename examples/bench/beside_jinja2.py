@@ -3,8 +3,8 @@
 Usage: beside_jinja2.py CHECKOUT-OF-SLAPOS COMMAND...
 
 Finds the templates whose text or output is large, guesses a context with which each renders, writes them as JSON to a
-file, times Jinja2 before and after COMMAND, which is run with that file's name in TEMPLATE_CASES, and prints the best
-of both. COMMAND is usually examples/bench/jmh TemplateBenchmark.
+file, times Jinja2 before and after COMMAND, which is run with that file's name in TEMPLATE_CASES, and prints the shorter
+median of both. COMMAND is usually examples/bench/jmh TemplateBenchmark.
 """
 import builtins
 import copy
@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -169,15 +170,15 @@ def cases(checkout):
     return found[:WANTED]
 
 
-def best(case, action, seconds):
-    """The shortest time of many calls, each with a context of its own, in microseconds; what disturbs only makes longer."""
-    shortest, end = float("inf"), time.monotonic() + seconds
+def median(case, action, seconds):
+    """The median of the times of many calls, each with a context of its own, in microseconds."""
+    times, end = [], time.monotonic() + seconds
     while time.monotonic() < end:
         context = names(case["context"], case["modules"])
         begin = time.perf_counter()
         action(context)
-        shortest = min(shortest, time.perf_counter() - begin)
-    return shortest * 1e6
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times) * 1e6
 
 
 def timed(case, seconds=1.0):
@@ -186,7 +187,7 @@ def timed(case, seconds=1.0):
     def parse_and_render(context):
         environment(case["templates"]).from_string(case["template"]).render(context)
 
-    return best(case, cached, seconds), best(case, parse_and_render, seconds)
+    return median(case, cached, seconds), median(case, parse_and_render, seconds)
 
 
 def main(checkout, command):
