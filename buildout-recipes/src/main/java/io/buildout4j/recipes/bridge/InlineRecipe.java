@@ -5,9 +5,11 @@ import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.bridge.Bridge.Phase;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.compile.BuildEnvironment;
 import io.buildout4j.recipes.download.SharedPart;
+import io.buildout4j.recipes.download.Sums;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,17 +25,21 @@ final class InlineRecipe implements Recipe {
                     "runs Python that stands in the profile, by the Python of the machine",
                     "slapos.recipe.build",
                     "slapos.recipe.build:default")
-            .withOptional("init", "Python to run when the part is first looked at; sets options for others")
-            .withOptional("install", "Python that makes location", "update")
-            .withOptional("update", "Python to run when nothing changed", "nothing")
-            .withOptional("location", "the file or directory that install makes", "parts-directory/PART")
-            .withOptional("environment", "a section of environment variables, or lines NAME=value")
-            .withOptional("url", "what self.download() fetches")
-            .withOptional("md5sum", "what that must be")
-            .withOptional("shared", "make it once for all buildouts of shared-part-list", "false")
             .withOptional(
-                    "slapos_promise", "lines file:PATH, directory:PATH, statlib:PATH or dynlib:PATH that must be there")
-            .withOptional("*", "each other option is at hand for the Python, as self.options")
+                    "init", OptionType.CODE, "Python to run when the part is first looked at; sets options for others")
+            .withOptional("install", OptionType.CODE, "Python that makes location", "update")
+            .withOptional("update", OptionType.CODE, "Python to run when nothing changed", "nothing")
+            .withOptional(
+                    "location", OptionType.PATH, "the file or directory that install makes", "parts-directory/PART")
+            .withOptional("environment", OptionType.LINES, "a section of environment variables, or lines NAME=value")
+            .withOptional("url", OptionType.URL, "what self.download() fetches")
+            .withOptional("md5sum", OptionType.CHECKSUM, "what that must be")
+            .withOptional("shared", OptionType.TRUTH, "make it once for all buildouts of shared-part-list", "false")
+            .withOptional(
+                    "slapos_promise",
+                    OptionType.CODE,
+                    "lines file:PATH, directory:PATH, statlib:PATH or dynlib:PATH that must be there")
+            .withOptional("*", OptionType.TEXT, "each other option is at hand for the Python, as self.options")
             .withPublished("location", "what install makes, if there is install");
 
     private static final List<String> SCRIPTS = List.of("init", "install", "update");
@@ -56,6 +62,7 @@ final class InlineRecipe implements Recipe {
         }
         makes = scripts.containsKey("install");
         updates = scripts.containsKey("update");
+        Sums.of(part);
         promises = part.optional("slapos_promise").map(Value::asLines).orElse(List.of());
         boolean shared = part.optional("shared").map(Value::asBoolean).orElse(false);
         Optional<Path> location = part.optional("location")

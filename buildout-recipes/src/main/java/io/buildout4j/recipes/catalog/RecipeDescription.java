@@ -30,24 +30,27 @@ public record RecipeDescription(
     }
 
     /** This with one more option that a part must have. */
-    public RecipeDescription withRequired(String name, String meaning) {
-        return withOption(new OptionDescription(name, meaning, true, ""));
+    public RecipeDescription withRequired(String name, OptionType type, String meaning) {
+        return withOption(new OptionDescription(name, type, meaning, true, ""));
     }
 
     /** This with one more option that a part may have and that means nothing when it is missing. */
-    public RecipeDescription withOptional(String name, String meaning) {
-        return withOption(new OptionDescription(name, meaning, false, ""));
+    public RecipeDescription withOptional(String name, OptionType type, String meaning) {
+        return withOption(new OptionDescription(name, type, meaning, false, ""));
     }
 
     /** This with one more option that a part may have, and what is taken when it is missing. */
-    public RecipeDescription withOptional(String name, String meaning, String standard) {
-        return withOption(new OptionDescription(name, meaning, false, standard));
+    public RecipeDescription withOptional(String name, OptionType type, String meaning, String standard) {
+        return withOption(new OptionDescription(name, type, meaning, false, standard));
     }
 
     /** This with one more option that the recipe sets. */
     public RecipeDescription withPublished(String name, String meaning) {
         return new RecipeDescription(
-                names, purpose, options, longer(published, new OptionDescription(name, meaning, false, "")));
+                names,
+                purpose,
+                options,
+                longer(published, new OptionDescription(name, OptionType.TEXT, meaning, false, "")));
     }
 
     private RecipeDescription withOption(OptionDescription option) {

@@ -6,6 +6,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,11 +18,14 @@ import java.util.Optional;
 final class CommandRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of("runs a shell command", "plone.recipe.command")
-            .withRequired("command", "run when the part is installed, in the buildout's directory")
-            .withOptional("update-command", "run when the part is there already")
-            .withOptional("uninstall-command", "run when the part is removed")
-            .withOptional("stop-on-error", "whether a command that fails stops the run", "false")
-            .withOptional("location", "files and directories that the command makes, to be removed with the part");
+            .withRequired("command", OptionType.CODE, "run when the part is installed, in the buildout's directory")
+            .withOptional("update-command", OptionType.CODE, "run when the part is there already")
+            .withOptional("uninstall-command", OptionType.CODE, "run when the part is removed")
+            .withOptional("stop-on-error", OptionType.TRUTH, "whether a command that fails stops the run", "false")
+            .withOptional(
+                    "location",
+                    OptionType.PATHS,
+                    "files and directories that the command makes, to be removed with the part");
 
     /** What a shell makes of SIGINT: Ctrl-C reaches the command before it reaches this process. */
     private static final int INTERRUPTED = 130;

@@ -5,6 +5,7 @@ import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.archive.Trees;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.download.SharedPart;
 import java.io.IOException;
@@ -22,31 +23,35 @@ final class SlaposCmmi implements Recipe {
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "builds software: configure, make, make install; with shell text between, and shared",
                     "slapos.recipe.cmmi")
-            .withOptional("url", "the archive with the source; either this or path")
-            .withOptional("path", "the directory with the source")
-            .withOptional("md5sum", "what the archive must be; sha1sum to sha512sum likewise")
-            .withOptional("prefix", "where it is installed", "the part's location")
-            .withOptional("shared", "make it once for all buildouts of shared-part-list", "false")
-            .withOptional("configure-command", "instead of ./configure with --prefix", "./configure")
-            .withOptional("configure-options", "arguments of it, over any lines")
-            .withOptional("make-binary", "the program", "make")
-            .withOptional("make-options", "arguments of both calls")
-            .withOptional("make-targets", "arguments of the second call", "install")
-            .withOptional("patches", "files for the patch program, a line each, url#md5")
-            .withOptional("patch-options", "arguments of patch", "-p0")
-            .withOptional("patch-binary", "the program", "patch")
-            .withOptional("pre-configure", "shell text before configure")
-            .withOptional("pre-build", "shell text before make")
-            .withOptional("pre-install", "shell text before make install")
-            .withOptional("post-install", "shell text after it")
-            .withOptional("pre-configure-hook", "url#md5:function, called before configure")
-            .withOptional("pre-make-hook", "url#md5:function, called before make")
-            .withOptional("post-make-hook", "url#md5:function, called after make install")
-            .withOptional("keep-compile-dir", "leave the source tree after a success", "false")
-            .withOptional("environment", "a section of environment variables, or lines of them: NAME = value")
-            .withOptional("environment-section", "a section of environment variables")
-            .withOptional("promises", "files that must be there afterwards; missing ones are warned about")
-            .withOptional("version", "says nothing to the recipe; a change builds anew")
+            .withOptional("url", OptionType.URL, "the archive with the source; either this or path")
+            .withOptional("path", OptionType.PATH, "the directory with the source")
+            .withOptional("md5sum", OptionType.CHECKSUM, "what the archive must be; sha1sum to sha512sum likewise")
+            .withOptional("prefix", OptionType.PATH, "where it is installed", "the part's location")
+            .withOptional("shared", OptionType.TRUTH, "make it once for all buildouts of shared-part-list", "false")
+            .withOptional("configure-command", OptionType.TEXT, "instead of ./configure with --prefix", "./configure")
+            .withOptional("configure-options", OptionType.ARGUMENTS, "arguments of it, over any lines")
+            .withOptional("make-binary", OptionType.PATH, "the program", "make")
+            .withOptional("make-options", OptionType.ARGUMENTS, "arguments of both calls")
+            .withOptional("make-targets", OptionType.ARGUMENTS, "arguments of the second call", "install")
+            .withOptional("patches", OptionType.LINES, "files for the patch program, a line each, url#md5")
+            .withOptional("patch-options", OptionType.ARGUMENTS, "arguments of patch", "-p0")
+            .withOptional("patch-binary", OptionType.PATH, "the program", "patch")
+            .withOptional("pre-configure", OptionType.CODE, "shell text before configure")
+            .withOptional("pre-build", OptionType.CODE, "shell text before make")
+            .withOptional("pre-install", OptionType.CODE, "shell text before make install")
+            .withOptional("post-install", OptionType.CODE, "shell text after it")
+            .withOptional("pre-configure-hook", OptionType.CODE, "url#md5:function, called before configure")
+            .withOptional("pre-make-hook", OptionType.CODE, "url#md5:function, called before make")
+            .withOptional("post-make-hook", OptionType.CODE, "url#md5:function, called after make install")
+            .withOptional("keep-compile-dir", OptionType.TRUTH, "leave the source tree after a success", "false")
+            .withOptional(
+                    "environment",
+                    OptionType.LINES,
+                    "a section of environment variables, or lines of them: NAME = value")
+            .withOptional("environment-section", OptionType.SECTION, "a section of environment variables")
+            .withOptional(
+                    "promises", OptionType.PATHS, "files that must be there afterwards; missing ones are warned about")
+            .withOptional("version", OptionType.TEXT, "says nothing to the recipe; a change builds anew")
             .withPublished("location", "the directory of the part")
             .withPublished("prefix", "where it is installed");
 

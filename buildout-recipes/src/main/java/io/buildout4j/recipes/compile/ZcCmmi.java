@@ -5,6 +5,7 @@ import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.archive.Trees;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.download.Json;
 import java.io.IOException;
@@ -23,17 +24,21 @@ final class ZcCmmi implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "builds software: configure, make, make install", "zc.recipe.cmmi")
-            .withRequired("url", "the archive with the source, or a directory")
-            .withOptional("md5sum", "what the archive must be; sha1sum to sha512sum likewise")
-            .withOptional("extra_options", "further arguments of configure")
-            .withOptional("configure_options", "arguments of configure instead of --prefix")
-            .withOptional("configure_cmd", "the program", "./configure")
-            .withOptional("autogen", "a program of the source to run first")
-            .withOptional("patch", "a file for the patch program")
-            .withOptional("patch_options", "arguments of patch", "-p0")
-            .withOptional("environment", "environment variables, NAME=value")
-            .withOptional("source-directory-contains", "what tells the directory to build in", "configure")
-            .withOptional("shared", "a directory, or true for the download cache: builds are kept there and used again")
+            .withRequired("url", OptionType.URL, "the archive with the source, or a directory")
+            .withOptional("md5sum", OptionType.CHECKSUM, "what the archive must be; sha1sum to sha512sum likewise")
+            .withOptional("extra_options", OptionType.ARGUMENTS, "further arguments of configure")
+            .withOptional("configure_options", OptionType.ARGUMENTS, "arguments of configure instead of --prefix")
+            .withOptional("configure_cmd", OptionType.TEXT, "the program", "./configure")
+            .withOptional("autogen", OptionType.TEXT, "a program of the source to run first")
+            .withOptional("patch", OptionType.URL, "a file for the patch program")
+            .withOptional("patch_options", OptionType.ARGUMENTS, "arguments of patch", "-p0")
+            .withOptional("environment", OptionType.LINES, "environment variables, NAME=value")
+            .withOptional(
+                    "source-directory-contains", OptionType.TEXT, "what tells the directory to build in", "configure")
+            .withOptional(
+                    "shared",
+                    OptionType.TEXT,
+                    "a directory, or true for the download cache: builds are kept there and used again")
             .withPublished("location", "where it is installed");
 
     private static final int DEEPEST = 3;

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +18,11 @@ final class LinkRecipe implements Recipe {
 
     static final RecipeDescription BY_NAME = RecipeDescription.of(
                     "links files into a directory, under their own names", "slapos.cookbook:symbolic.link")
-            .withRequired("link-binary", "the files to link to")
-            .withRequired("target-directory", "where the links go");
+            .withRequired("link-binary", OptionType.PATHS, "the files to link to")
+            .withRequired("target-directory", OptionType.PATH, "where the links go");
 
     static final RecipeDescription BY_PAIR = RecipeDescription.of("makes symbolic links", "cns.recipe.symlink")
-            .withRequired("symlink", "the links, a line each: FILE = LINK");
+            .withRequired("symlink", OptionType.LINES, "the links, a line each: FILE = LINK");
 
     private final Part part;
     private final String option;

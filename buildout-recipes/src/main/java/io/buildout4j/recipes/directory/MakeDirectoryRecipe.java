@@ -3,6 +3,7 @@ package io.buildout4j.recipes.directory;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import java.io.IOException;
@@ -24,8 +25,8 @@ final class MakeDirectoryRecipe implements Recipe {
                     "slapos.cookbook:mkdirectory",
                     "slapos.cookbook:makedirectory",
                     "slapos.recipe.build:mkdirectory")
-            .withOptional("*", "each option but these is a directory; empty ones are skipped")
-            .withOptional("mode", "of the last directory in each path, less the umask", "0777");
+            .withOptional("*", OptionType.PATH, "each option but these is a directory; empty ones are skipped")
+            .withOptional("mode", OptionType.MODE, "of the last directory in each path, less the umask", "0777");
 
     private final Part part;
     private final FileMode mode;

@@ -5,6 +5,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.archive.ArchiveException;
 import io.buildout4j.recipes.archive.Rules;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.util.List;
 
@@ -18,7 +19,10 @@ public final class ArchiveOptions {
     /** A recipe's description with what {@link #rules} reads. */
     static RecipeDescription described(RecipeDescription recipe) {
         return recipe.withOptional(
-                CHECKS, "lenient keeps links out of the archive, and names that differ in letter case alone", "strict");
+                CHECKS,
+                OptionType.TEXT,
+                "lenient keeps links out of the archive, and names that differ in letter case alone",
+                "strict");
     }
 
     /**

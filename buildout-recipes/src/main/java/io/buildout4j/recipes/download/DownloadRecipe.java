@@ -6,6 +6,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,14 @@ final class DownloadRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = Wanted.described(
                     RecipeDescription.of("downloads a file", "slapos.recipe.build:download"))
-            .withOptional("destination", "the file to make", "parts-directory/PART/FILENAME")
-            .withOptional("filename", "the file's name where destination is missing", "the part's name")
-            .withOptional("shared", "make it once for all buildouts of shared-part-list; needs a checksum", "false")
+            .withOptional("destination", OptionType.PATH, "the file to make", "parts-directory/PART/FILENAME")
+            .withOptional(
+                    "filename", OptionType.TEXT, "the file's name where destination is missing", "the part's name")
+            .withOptional(
+                    "shared",
+                    OptionType.TRUTH,
+                    "make it once for all buildouts of shared-part-list; needs a checksum",
+                    "false")
             .withPublished("location", "the directory the file is in")
             .withPublished("target", "the file");
 

@@ -10,6 +10,7 @@ import io.buildout4j.recipes.archive.Rules;
 import io.buildout4j.recipes.archive.Unfolding;
 import io.buildout4j.recipes.archive.Unpacking;
 import io.buildout4j.recipes.archive.Unpacking.Stripping;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,11 +20,12 @@ final class DownloadUnpackedRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = ArchiveOptions.described(Wanted.described(RecipeDescription.of(
                     "downloads an archive and unpacks it", "slapos.recipe.build:download-unpacked")))
-            .withOptional("destination", "the directory to make", "parts-directory/PART")
+            .withOptional("destination", OptionType.PATH, "the directory to make", "parts-directory/PART")
             .withOptional(
                     "strip-top-level-dir",
+                    OptionType.TRUTH,
                     "put what is in the one top directory in its place; if not said, where there is one")
-            .withOptional("shared", "make it once for all buildouts of shared-part-list", "false")
+            .withOptional("shared", OptionType.TRUTH, "make it once for all buildouts of shared-part-list", "false")
             .withPublished("location", "the directory")
             .withPublished("target", "the directory");
 

@@ -5,6 +5,7 @@ import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.archive.Trees;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,19 +29,23 @@ final class GitCloneRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "clones a git repository", "slapos.recipe.build:gitclone")
-            .withRequired("repository", "the URL or path")
-            .withOptional("revision", "the commit or tag to check out; wins over branch")
-            .withOptional("branch", "the branch to follow", "the repository's own")
-            .withOptional("location", "the directory to make", "parts-directory/PART")
-            .withOptional("git-executable", "the program", "git")
-            .withOptional("depth", "how many commits of history to fetch", "all")
-            .withOptional("sparse-checkout", "what of the tree to check out, a pattern a line", "all")
-            .withOptional("ignore-cloning-submodules", "leave submodules empty", "false")
-            .withOptional("ignore-ssl-certificate", "trust any server", "false")
-            .withOptional("develop", "never touch the tree once it is there", "false")
-            .withOptional("shared", "make it once for all buildouts of shared-part-list; needs a revision", "false")
-            .withOptional("use-cache", "accepted, and without effect")
-            .withOptional("forbid-download-cache", "accepted, and without effect")
+            .withRequired("repository", OptionType.URL, "the URL or path")
+            .withOptional("revision", OptionType.TEXT, "the commit or tag to check out; wins over branch")
+            .withOptional("branch", OptionType.TEXT, "the branch to follow", "the repository's own")
+            .withOptional("location", OptionType.PATH, "the directory to make", "parts-directory/PART")
+            .withOptional("git-executable", OptionType.PATH, "the program", "git")
+            .withOptional("depth", OptionType.NUMBER, "how many commits of history to fetch", "all")
+            .withOptional("sparse-checkout", OptionType.LINES, "what of the tree to check out, a pattern a line", "all")
+            .withOptional("ignore-cloning-submodules", OptionType.TRUTH, "leave submodules empty", "false")
+            .withOptional("ignore-ssl-certificate", OptionType.TRUTH, "trust any server", "false")
+            .withOptional("develop", OptionType.TRUTH, "never touch the tree once it is there", "false")
+            .withOptional(
+                    "shared",
+                    OptionType.TRUTH,
+                    "make it once for all buildouts of shared-part-list; needs a revision",
+                    "false")
+            .withOptional("use-cache", OptionType.TRUTH, "accepted, and without effect")
+            .withOptional("forbid-download-cache", OptionType.TRUTH, "accepted, and without effect")
             .withPublished("location", "the directory");
 
     private static final Logger LOG = LoggerFactory.getLogger(GitCloneRecipe.class);
@@ -77,6 +82,8 @@ final class GitCloneRecipe implements Recipe {
         sparse = part.optional("sparse-checkout").map(Value::asLines).orElse(List.of());
         submodules = !flag("ignore-cloning-submodules");
         develop = flag("develop");
+        flag("use-cache");
+        flag("forbid-download-cache");
         git = new Git(text("git-executable").orElse("git"), flag("ignore-ssl-certificate"));
         boolean shared = flag("shared");
         if (shared && revision.isEmpty()) {

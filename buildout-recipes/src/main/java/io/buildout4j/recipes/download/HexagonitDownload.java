@@ -12,6 +12,7 @@ import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.archive.Unfolding;
 import io.buildout4j.recipes.archive.Unpacking;
 import io.buildout4j.recipes.archive.Unpacking.Stripping;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import java.io.IOException;
@@ -32,16 +33,29 @@ final class HexagonitDownload implements Recipe {
 
     static final RecipeDescription DESCRIPTION = ArchiveOptions.described(Wanted.described(RecipeDescription.of(
                     "downloads an archive and unpacks it, or a file and keeps it", "hexagonit.recipe.download")))
-            .withOptional("destination", "the directory it goes to", "parts-directory/PART")
-            .withOptional("location", "the same, where destination is missing")
-            .withOptional("download-only", "keep the file as it is, archive or not", "false")
-            .withOptional("filename", "how a kept file is called", "the last element of url")
-            .withOptional("mode", "of a kept file", "0644")
-            .withOptional("strip-top-level-dir", "put what is in the one top directory in its place", "false")
-            .withOptional("ignore-existing", "leave what is in destination already, and do not own it", "false")
-            .withOptional("excludes", "shell patterns of whole entry names to leave packed, a line each")
-            .withOptional("hash-name", "name the file in the download cache by the digest of its URL", "true")
-            .withOptional("on-update", "do all again at each run", "false")
+            .withOptional("destination", OptionType.PATH, "the directory it goes to", "parts-directory/PART")
+            .withOptional("location", OptionType.PATH, "the same, where destination is missing")
+            .withOptional("download-only", OptionType.TRUTH, "keep the file as it is, archive or not", "false")
+            .withOptional("filename", OptionType.TEXT, "how a kept file is called", "the last element of url")
+            .withOptional("mode", OptionType.MODE, "of a kept file", "0644")
+            .withOptional(
+                    "strip-top-level-dir",
+                    OptionType.TRUTH,
+                    "put what is in the one top directory in its place",
+                    "false")
+            .withOptional(
+                    "ignore-existing",
+                    OptionType.TRUTH,
+                    "leave what is in destination already, and do not own it",
+                    "false")
+            .withOptional(
+                    "excludes", OptionType.LINES, "shell patterns of whole entry names to leave packed, a line each")
+            .withOptional(
+                    "hash-name",
+                    OptionType.TRUTH,
+                    "name the file in the download cache by the digest of its URL",
+                    "true")
+            .withOptional("on-update", OptionType.TRUTH, "do all again at each run", "false")
             .withPublished("location", "the directory")
             .withPublished("destination", "the directory");
 

@@ -2,15 +2,14 @@ package io.buildout4j.recipes.download;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
-import io.buildout4j.download.Checksum;
 import io.buildout4j.download.DownloadRequest;
 import io.buildout4j.download.Downloads.Downloaded;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.archive.Unfolding;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,10 +30,17 @@ public record Wanted(Part part, Value url, List<Value> sums, DownloadRequest req
 
     /** A recipe's description with what {@link #of} reads. */
     public static RecipeDescription described(RecipeDescription recipe) {
-        return recipe.withRequired("url", "where the file is: http, https, file or a plain path")
-                .withOptional("alternate-url", "further places, tried in order")
-                .withOptional("md5sum", "what it must be; sha1sum, sha256sum, sha384sum and sha512sum likewise")
-                .withOptional("offline", "whether the network is left alone for it", "offline of [buildout]");
+        return recipe.withRequired("url", OptionType.URL, "where the file is: http, https, file or a plain path")
+                .withOptional("alternate-url", OptionType.WORDS, "further places, tried in order")
+                .withOptional(
+                        "md5sum",
+                        OptionType.CHECKSUM,
+                        "what it must be; sha1sum, sha256sum, sha384sum and sha512sum likewise")
+                .withOptional(
+                        "offline",
+                        OptionType.TRUTH,
+                        "whether the network is left alone for it",
+                        "offline of [buildout]");
     }
 
     /**
@@ -58,24 +64,8 @@ public record Wanted(Part part, Value url, List<Value> sums, DownloadRequest req
         if (offline.isPresent()) {
             request = request.offline(offline.get().asBoolean());
         }
-        List<Value> sums = new ArrayList<>();
-        for (Checksum.Algorithm algorithm : Checksum.Algorithm.values()) {
-            Optional<Value> sum = part.optional(algorithm.option())
-                    .filter(value -> !value.text().isBlank());
-            if (sum.isPresent()) {
-                request = request.with(checksum(algorithm, sum.get()));
-                sums.add(sum.get());
-            }
-        }
-        return new Wanted(part, url, sums, request);
-    }
-
-    private static Checksum checksum(Checksum.Algorithm algorithm, Value value) {
-        try {
-            return new Checksum(algorithm, value.text());
-        } catch (BuildoutException e) {
-            throw new BuildoutException.Downloading(e.diagnostic().at(value.origin()));
-        }
+        Sums sums = Sums.of(part);
+        return new Wanted(part, url, sums.options(), sums.of(request));
     }
 
     /** Whether anything is known of the bytes. */

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -19,19 +20,24 @@ final class LogrotateEntryRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "writes an entry for logrotate", "slapos.cookbook:logrotate.d")
-            .withRequired("logrotate-entries", "the directory to write into")
-            .withRequired("name", "the name of the entry's file")
-            .withRequired("log", "the files to rotate, as logrotate's configuration names them")
-            .withOptional("backup", "the directory for rotated files", "beside the files")
-            .withOptional("pre", "shell commands to run before the rotation")
-            .withOptional("post", "shell commands to run after the rotation")
-            .withOptional("frequency", "hourly, daily, weekly, monthly or yearly", "daily")
-            .withOptional("rotate-num", "how many rotated files to keep", "3650")
-            .withOptional("notifempty", "whether to leave empty files alone", "true")
-            .withOptional("create", "whether to make a new empty file after the rotation", "true")
-            .withOptional("compress", "whether to compress rotated files", "true")
-            .withOptional("delaycompress", "whether to leave the newest rotated file uncompressed", "true")
-            .withOptional("copytruncate", "whether to copy and empty the file instead of renaming it", "false");
+            .withRequired("logrotate-entries", OptionType.PATH, "the directory to write into")
+            .withRequired("name", OptionType.TEXT, "the name of the entry's file")
+            .withRequired("log", OptionType.WORDS, "the files to rotate, as logrotate's configuration names them")
+            .withOptional("backup", OptionType.PATH, "the directory for rotated files", "beside the files")
+            .withOptional("pre", OptionType.CODE, "shell commands to run before the rotation")
+            .withOptional("post", OptionType.CODE, "shell commands to run after the rotation")
+            .withOptional("frequency", OptionType.TEXT, "hourly, daily, weekly, monthly or yearly", "daily")
+            .withOptional("rotate-num", OptionType.NUMBER, "how many rotated files to keep", "3650")
+            .withOptional("notifempty", OptionType.TRUTH, "whether to leave empty files alone", "true")
+            .withOptional("create", OptionType.TRUTH, "whether to make a new empty file after the rotation", "true")
+            .withOptional("compress", OptionType.TRUTH, "whether to compress rotated files", "true")
+            .withOptional(
+                    "delaycompress", OptionType.TRUTH, "whether to leave the newest rotated file uncompressed", "true")
+            .withOptional(
+                    "copytruncate",
+                    OptionType.TRUTH,
+                    "whether to copy and empty the file instead of renaming it",
+                    "false");
 
     private static final Set<String> FREQUENCIES = Set.of("hourly", "daily", "weekly", "monthly", "yearly");
     /** A slip of a well-known tutorial. */

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -19,13 +20,16 @@ final class LogrotateRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "writes the configuration of logrotate and a launcher for it", "slapos.cookbook:logrotate")
-            .withRequired("logrotate-entries", "the directory that parts of slapos.cookbook:logrotate.d write into")
-            .withRequired("conf", "the configuration file to write")
-            .withRequired("state-file", "where logrotate remembers what it rotated when")
-            .withRequired("logrotate-binary", "the program")
-            .withOptional("wrapper", "the launcher to write; none is written without it")
-            .withOptional("gzip-binary", "compresses rotated files", "logrotate's own choice")
-            .withOptional("gunzip-binary", "the reverse", "logrotate's own choice");
+            .withRequired(
+                    "logrotate-entries",
+                    OptionType.PATH,
+                    "the directory that parts of slapos.cookbook:logrotate.d write into")
+            .withRequired("conf", OptionType.PATH, "the configuration file to write")
+            .withRequired("state-file", OptionType.PATH, "where logrotate remembers what it rotated when")
+            .withRequired("logrotate-binary", OptionType.PATH, "the program")
+            .withOptional("wrapper", OptionType.PATH, "the launcher to write; none is written without it")
+            .withOptional("gzip-binary", OptionType.PATH, "compresses rotated files", "logrotate's own choice")
+            .withOptional("gunzip-binary", OptionType.PATH, "the reverse", "logrotate's own choice");
 
     private final Part part;
     private final Path entries;

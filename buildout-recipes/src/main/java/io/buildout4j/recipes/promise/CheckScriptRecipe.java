@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -18,30 +19,34 @@ final class CheckScriptRecipe implements Recipe {
     static final RecipeDescription PORT = RecipeDescription.of(
                     "writes a script that checks that somebody listens on a port",
                     "slapos.cookbook:check_port_listening")
-            .withRequired("path", "the script to write")
-            .withRequired("hostname", "the host")
-            .withRequired("port", "the port");
+            .withRequired("path", OptionType.PATH, "the script to write")
+            .withRequired("hostname", OptionType.TEXT, "the host")
+            .withRequired("port", OptionType.TEXT, "the port");
 
     static final RecipeDescription URL = RecipeDescription.of(
                     "writes a script that checks that a page can be fetched", "slapos.cookbook:check_url_available")
-            .withRequired("path", "the script to write")
-            .withRequired("url", "the page")
-            .withOptional("curl_path", "the program that fetches it", "curl")
-            .withOptional("dash_path", "the shell that runs the script", "/bin/sh")
-            .withOptional("http_code", "the wanted answer", "200")
-            .withOptional("check-secure", "1 if an answer 401 is fine too", "0")
-            .withOptional("timeout-file-path", "a file with the seconds to wait", "etc/promise_timeout, else 20")
-            .withOptional("ca-cert-file", "with cert-file and key-file, who is trusted and who asks")
-            .withOptional("cert-file", "see ca-cert-file")
-            .withOptional("key-file", "see ca-cert-file");
+            .withRequired("path", OptionType.PATH, "the script to write")
+            .withRequired("url", OptionType.TEXT, "the page")
+            .withOptional("curl_path", OptionType.PATH, "the program that fetches it", "curl")
+            .withOptional("dash_path", OptionType.PATH, "the shell that runs the script", "/bin/sh")
+            .withOptional("http_code", OptionType.NUMBER, "the wanted answer", "200")
+            .withOptional("check-secure", OptionType.TRUTH, "1 if an answer 401 is fine too", "0")
+            .withOptional(
+                    "timeout-file-path",
+                    OptionType.PATH,
+                    "a file with the seconds to wait",
+                    "etc/promise_timeout, else 20")
+            .withOptional("ca-cert-file", OptionType.PATH, "with cert-file and key-file, who is trusted and who asks")
+            .withOptional("cert-file", OptionType.PATH, "see ca-cert-file")
+            .withOptional("key-file", OptionType.PATH, "see ca-cert-file");
 
     static final RecipeDescription PARAMETER = RecipeDescription.of(
                     "writes a script that checks a value of the profile", "slapos.cookbook:check_parameter")
-            .withRequired("path", "the script to write")
-            .withRequired("value", "the value")
-            .withOptional("expected-value", "what it must be")
-            .withOptional("expected-not-value", "what it must not be")
-            .withOptional("expected-type", "ipv4 or ipv6");
+            .withRequired("path", OptionType.PATH, "the script to write")
+            .withRequired("value", OptionType.TEXT, "the value")
+            .withOptional("expected-value", OptionType.TEXT, "what it must be")
+            .withOptional("expected-not-value", OptionType.TEXT, "what it must not be")
+            .withOptional("expected-type", OptionType.TEXT, "ipv4 or ipv6");
 
     private static final Pattern IPV4 =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)");
@@ -82,11 +87,18 @@ final class CheckScriptRecipe implements Recipe {
                 ? ""
                 : " --cacert " + ShellWords.quote(ca) + " --cert " + ShellWords.quote(cert) + " --key "
                         + ShellWords.quote(key);
-        boolean secured = optional(part, "check-secure", "0").equals("1");
+        boolean secured = part.optional("check-secure")
+                .filter(CheckScriptRecipe::says)
+                .map(Value::asBoolean)
+                .orElse(false);
+        int wanted = part.optional("http_code")
+                .filter(CheckScriptRecipe::says)
+                .map(Value::asInt)
+                .orElse(200);
         String text = """
                 #!%s
                 url=%s
-                wanted=%s
+                wanted=%d
                 seconds=$(cat %s 2>/dev/null)
                 case $seconds in ''|*[!0-9]*) seconds=20 ;; esac
                 code=$(%s -g -k -sL -w '%%{http_code}' --max-time "$seconds" -o /dev/null%s "$url")
@@ -102,12 +114,16 @@ final class CheckScriptRecipe implements Recipe {
                 """.formatted(
                         optional(part, "dash_path", "/bin/sh"),
                         quoted(part, "url"),
-                        ShellWords.quote(optional(part, "http_code", "200")),
+                        wanted,
                         ShellWords.quote(timeout),
                         ShellWords.quote(optional(part, "curl_path", "curl")),
                         credentials,
                         secured ? "\t401) echo \"$url is protected (returned $code).\" >&2; exit 0 ;;\n" : "");
         return new CheckScriptRecipe(part, text);
+    }
+
+    private static boolean says(Value value) {
+        return !value.text().isBlank();
     }
 
     /** All that can be known is known now; the script only repeats the verdict. */

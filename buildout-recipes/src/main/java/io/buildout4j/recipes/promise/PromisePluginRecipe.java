@@ -5,6 +5,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -24,13 +25,16 @@ final class PromisePluginRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "writes a promise for the promise runner", "slapos.cookbook:promise.plugin")
-            .withRequired("output", "the file to write; runners read files that end in .py")
-            .withOptional("module", "a built-in promise, a Java class, or a Python module beside the profile")
-            .withOptional("file", "a Python file to execute, instead of a module")
-            .withOptional("class", "the class in it", "RunPromise")
-            .withOptional("eggs", "Python distributions the promise wants")
-            .withOptional("mode", "of the file", "0644")
-            .withOptional("config-*", "parameters of the promise, without the prefix");
+            .withRequired("output", OptionType.PATH, "the file to write; runners read files that end in .py")
+            .withOptional(
+                    "module",
+                    OptionType.TEXT,
+                    "a built-in promise, a Java class, or a Python module beside the profile")
+            .withOptional("file", OptionType.PATH, "a Python file to execute, instead of a module")
+            .withOptional("class", OptionType.TEXT, "the class in it", "RunPromise")
+            .withOptional("eggs", OptionType.WORDS, "Python distributions the promise wants")
+            .withOptional("mode", OptionType.MODE, "of the file", "0644")
+            .withOptional("config-*", OptionType.TEXT, "parameters of the promise, without the prefix");
 
     private static final String PREFIX = "config-";
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,23 +19,32 @@ final class BuiltEggRecipe implements Recipe {
 
     static final RecipeDescription CUSTOM = options(RecipeDescription.of(
                     "builds a Python distribution with libraries of one's own", "zc.recipe.egg:custom"))
-            .withOptional("egg", "the distribution; also as option eggs", "the name of the part");
+            .withOptional("egg", OptionType.TEXT, "the distribution; also as option eggs", "the name of the part");
 
     static final RecipeDescription DEVELOP = options(
                     RecipeDescription.of("uses a Python distribution from its source tree", "zc.recipe.egg:develop"))
-            .withRequired("setup", "the directory of the source, or its setup.py");
+            .withRequired("setup", OptionType.PATH, "the directory of the source, or its setup.py");
 
     private static RecipeDescription options(RecipeDescription description) {
         return description
-                .withOptional("setup-eggs", "what building it needs, a line each; taken instead of an isolated build")
-                .withOptional("include-dirs", "directories of header files, a line each")
-                .withOptional("library-dirs", "directories of libraries, a line each")
-                .withOptional("rpath", "where libraries are looked for at run time, a line each")
-                .withOptional("environment", "a section of environment variables")
-                .withOptional("find-links", "directories or pages of archives, beside those of [buildout]")
-                .withOptional("index", "the package index", "that of [buildout], else pip's own")
-                .withOptional("executable", "the interpreter", "[buildout] executable, else python3 on PATH")
-                .withOptional("python", "a section whose executable option names the interpreter", "[buildout] python")
+                .withOptional(
+                        "setup-eggs",
+                        OptionType.LINES,
+                        "what building it needs, a line each; taken instead of an isolated build")
+                .withOptional("include-dirs", OptionType.PATHS, "directories of header files, a line each")
+                .withOptional("library-dirs", OptionType.PATHS, "directories of libraries, a line each")
+                .withOptional("rpath", OptionType.PATHS, "where libraries are looked for at run time, a line each")
+                .withOptional("environment", OptionType.SECTION, "a section of environment variables")
+                .withOptional(
+                        "find-links", OptionType.WORDS, "directories or pages of archives, beside those of [buildout]")
+                .withOptional("index", OptionType.URL, "the package index", "that of [buildout], else pip's own")
+                .withOptional(
+                        "executable", OptionType.PATH, "the interpreter", "[buildout] executable, else python3 on PATH")
+                .withOptional(
+                        "python",
+                        OptionType.SECTION,
+                        "a section whose executable option names the interpreter",
+                        "[buildout] python")
                 .withPublished("executable", "the interpreter, known before the part is installed");
     }
 

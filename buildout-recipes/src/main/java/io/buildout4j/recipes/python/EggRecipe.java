@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -28,23 +29,32 @@ final class EggRecipe implements Recipe {
                     "has Python distributions, and writes scripts and an interpreter for them",
                     "zc.recipe.egg",
                     "zc.recipe.egg:scripts"))
-            .withOptional("scripts", "which scripts to write, a=b to rename; empty for none", "all")
-            .withOptional("entry-points", "further scripts, a line each: name=module:function")
-            .withOptional("interpreter", "the name of a launcher of the interpreter to write")
-            .withOptional("initialization", "Python to run at the beginning of each script")
-            .withOptional("arguments", "Python source of the arguments that scripts call their functions with");
+            .withOptional("scripts", OptionType.WORDS, "which scripts to write, a=b to rename; empty for none", "all")
+            .withOptional("entry-points", OptionType.LINES, "further scripts, a line each: name=module:function")
+            .withOptional("interpreter", OptionType.TEXT, "the name of a launcher of the interpreter to write")
+            .withOptional("initialization", OptionType.CODE, "Python to run at the beginning of each script")
+            .withOptional(
+                    "arguments",
+                    OptionType.CODE,
+                    "Python source of the arguments that scripts call their functions with");
 
     static final RecipeDescription EGGS =
             options(RecipeDescription.of("has Python distributions", "zc.recipe.egg:eggs"));
 
     private static RecipeDescription options(RecipeDescription description) {
         return description
-                .withOptional("eggs", "the distributions, a line each", "the name of the part")
-                .withOptional("executable", "the interpreter", "[buildout] executable, else python3 on PATH")
-                .withOptional("python", "a section whose executable option names the interpreter", "[buildout] python")
-                .withOptional("find-links", "directories or pages of archives, beside those of [buildout]")
-                .withOptional("index", "the package index", "that of [buildout], else pip's own")
-                .withOptional("extra-paths", "directories in which to look for modules first")
+                .withOptional("eggs", OptionType.WORDS, "the distributions, a line each", "the name of the part")
+                .withOptional(
+                        "executable", OptionType.PATH, "the interpreter", "[buildout] executable, else python3 on PATH")
+                .withOptional(
+                        "python",
+                        OptionType.SECTION,
+                        "a section whose executable option names the interpreter",
+                        "[buildout] python")
+                .withOptional(
+                        "find-links", OptionType.WORDS, "directories or pages of archives, beside those of [buildout]")
+                .withOptional("index", OptionType.URL, "the package index", "that of [buildout], else pip's own")
+                .withOptional("extra-paths", OptionType.PATHS, "directories in which to look for modules first")
                 .withPublished("executable", "the interpreter, known before the part is installed")
                 .withPublished("bin-directory", "where scripts go");
     }

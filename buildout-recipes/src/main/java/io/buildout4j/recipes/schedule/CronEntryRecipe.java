@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -14,12 +15,14 @@ import java.util.Optional;
 final class CronEntryRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of("writes a job for cron", "slapos.cookbook:cron.d")
-            .withRequired("cron-entries", "the directory to write into")
-            .withRequired("name", "the name of the job's file")
-            .withRequired("command", "what to run")
-            .withOptional("frequency", "when, in cron's five fields")
+            .withRequired("cron-entries", OptionType.PATH, "the directory to write into")
+            .withRequired("name", OptionType.TEXT, "the name of the job's file")
+            .withRequired("command", OptionType.ARGUMENTS, "what to run")
+            .withOptional("frequency", OptionType.TEXT, "when, in cron's five fields")
             .withOptional(
-                    "time", "when, as systemd.time says it: daily, Mon-Fri 03:15, *:0/15; one of both is required");
+                    "time",
+                    OptionType.TEXT,
+                    "when, as systemd.time says it: daily, Mon-Fri 03:15, *:0/15; one of both is required");
 
     private final OutputFile entry;
 

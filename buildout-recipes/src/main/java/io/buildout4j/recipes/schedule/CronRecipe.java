@@ -3,6 +3,7 @@ package io.buildout4j.recipes.schedule;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -15,13 +16,13 @@ final class CronRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "writes a launcher of the cron daemon", "slapos.cookbook:cron")
-            .withRequired("binary", "the launcher to write")
-            .withRequired("dcrond-binary", "the daemon")
-            .withRequired("cron-entries", "the directory of parts of slapos.cookbook:cron.d")
-            .withRequired("crontabs", "the directory of users' tables")
-            .withRequired("cronstamps", "the directory in which the daemon remembers")
-            .withRequired("catcher", "receives what jobs print")
-            .withRequired("log-file", "the daemon's log");
+            .withRequired("binary", OptionType.PATH, "the launcher to write")
+            .withRequired("dcrond-binary", OptionType.PATH, "the daemon")
+            .withRequired("cron-entries", OptionType.PATH, "the directory of parts of slapos.cookbook:cron.d")
+            .withRequired("crontabs", OptionType.PATH, "the directory of users' tables")
+            .withRequired("cronstamps", OptionType.PATH, "the directory in which the daemon remembers")
+            .withRequired("catcher", OptionType.PATH, "receives what jobs print")
+            .withRequired("log-file", OptionType.PATH, "the daemon's log");
 
     private final OutputFile launcher;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.JsonText;
 import java.util.List;
@@ -22,7 +23,10 @@ final class ConfigurationRecipe implements Recipe {
 
     static RecipeDescription described(String purpose, String name) {
         return RecipeDescription.of(purpose, name)
-                .withOptional("url", "accepted, as the host knows; also computer, partition, key, cert, storage-home")
+                .withOptional(
+                        "url",
+                        OptionType.TEXT,
+                        "accepted, as the host knows; also computer, partition, key, cert, storage-home")
                 .withPublished("configuration.NAME", "each parameter")
                 .withPublished("configuration", "all parameters, in JSON")
                 .withPublished("slap-software-type", "and what else the host knows of the instance")

@@ -5,6 +5,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.JsonText;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ final class PublishEarlyRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "makes values once and keeps them among the published parameters", "slapos.cookbook:publish-early")
-            .withRequired("-init", "a line each: NAME SECTION:OPTION, the section that makes the value")
-            .withOptional("*", "each other option is a value that is not made but given")
+            .withRequired(
+                    "-init", OptionType.LINES, "a line each: NAME SECTION:OPTION, the section that makes the value")
+            .withOptional("*", OptionType.TEXT, "each other option is a value that is not made but given")
             .withPublished("NAME", "the value");
 
     /** The value of an option of another section, which is published under a name. */

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.JsonText;
 import java.io.IOException;
@@ -36,14 +37,22 @@ final class PublishRecipe implements Recipe {
 
     private static RecipeDescription options(String purpose, String name) {
         return RecipeDescription.of(purpose, name)
-                .withOptional("*", "each other option is a connection parameter")
-                .withOptional("-publish", "the options to publish", "all that do not begin with -")
-                .withOptional("-extends", "sections whose options are published as well, unless the part has its own")
-                .withOptional("-slave-reference", "the shared instance to publish for", "the instance itself");
+                .withOptional("*", OptionType.TEXT, "each other option is a connection parameter")
+                .withOptional("-publish", OptionType.WORDS, "the options to publish", "all that do not begin with -")
+                .withOptional(
+                        "-extends",
+                        OptionType.WORDS,
+                        "sections whose options are published as well, unless the part has its own")
+                .withOptional(
+                        "-slave-reference",
+                        OptionType.TEXT,
+                        "the shared instance to publish for",
+                        "the instance itself");
     }
 
     private static RecipeDescription failsafe(RecipeDescription description) {
-        return description.withOptional(STATUS_FILE, "a file that says why publishing failed, while it does");
+        return description.withOptional(
+                STATUS_FILE, OptionType.PATH, "a file that says why publishing failed, while it does");
     }
 
     private final Part part;

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,14 @@ final class PublishUrlRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "publishes a URL as the connection parameter url", "slapos.cookbook:publishurl")
-            .withOptional("url", "the whole URL")
-            .withOptional("scheme", "of the URL; required without url")
-            .withOptional("host", "of the URL; an IPv6 address gets its brackets; required without url")
-            .withOptional("port", "of the URL")
-            .withOptional("username", "of the URL")
-            .withOptional("password", "of the URL, with a username")
-            .withOptional("path", "of the URL; also params, query, fragment");
+            .withOptional("url", OptionType.TEXT, "the whole URL")
+            .withOptional("scheme", OptionType.TEXT, "of the URL; required without url")
+            .withOptional(
+                    "host", OptionType.TEXT, "of the URL; an IPv6 address gets its brackets; required without url")
+            .withOptional("port", OptionType.TEXT, "of the URL")
+            .withOptional("username", OptionType.TEXT, "of the URL")
+            .withOptional("password", OptionType.TEXT, "of the URL, with a username")
+            .withOptional("path", OptionType.TEXT, "of the URL; also params, query, fragment");
 
     private final Part part;
     private final String url;

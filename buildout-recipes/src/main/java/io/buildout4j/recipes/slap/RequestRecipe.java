@@ -5,6 +5,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.JsonText;
 import java.util.List;
@@ -32,16 +33,18 @@ final class RequestRecipe implements Recipe {
 
     private static RecipeDescription options(String purpose, String name) {
         return RecipeDescription.of(purpose, name)
-                .withRequired("software-url", "the software release")
-                .withRequired("name", "the reference of the instance")
-                .withOptional("software-type", "which of the release's instances", "default")
-                .withOptional("shared", "whether it is a shared instance", "false")
-                .withOptional("state", "started, stopped or destroyed", "that of this instance, or started")
-                .withOptional("return", "the connection parameters that are wanted")
-                .withOptional("config-*", "parameters of the instance, without the prefix")
-                .withOptional("sla-*", "where to put it; empty ones are dropped")
+                .withRequired("software-url", OptionType.URL, "the software release")
+                .withRequired("name", OptionType.TEXT, "the reference of the instance")
+                .withOptional("software-type", OptionType.TEXT, "which of the release's instances", "default")
+                .withOptional("shared", OptionType.TRUTH, "whether it is a shared instance", "false")
+                .withOptional(
+                        "state", OptionType.TEXT, "started, stopped or destroyed", "that of this instance, or started")
+                .withOptional("return", OptionType.WORDS, "the connection parameters that are wanted")
+                .withOptional("config-*", OptionType.TEXT, "parameters of the instance, without the prefix")
+                .withOptional("sla-*", OptionType.TEXT, "where to put it; empty ones are dropped")
                 .withOptional(
                         "server-url",
+                        OptionType.URL,
                         "accepted, as the host knows; also key-file, cert-file, computer-id, partition-id")
                 .withPublished("connection-NAME", "each wanted connection parameter; empty until it is there")
                 .withPublished("requested-state", "also instance-guid, instance-state, instance-status");

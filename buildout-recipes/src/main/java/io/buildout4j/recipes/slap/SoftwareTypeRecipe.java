@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.template.python.OptionValue;
 import io.buildout4j.recipes.template.python.PyDict;
@@ -20,8 +21,11 @@ final class SoftwareTypeRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "installs the profile of the requested software type", "slapos.cookbook:switch-softwaretype")
-            .withOptional("*", "an option a software type: SECTION:OPTION that names the profile")
-            .withOptional("override", "a dictionary of other profiles by software type, as templates dump it");
+            .withOptional("*", OptionType.TEXT, "an option a software type: SECTION:OPTION that names the profile")
+            .withOptional(
+                    "override",
+                    OptionType.TEXT,
+                    "a dictionary of other profiles by software type, as templates dump it");
 
     static final RecipeDescription NOTHING =
             RecipeDescription.of("keeps values that were assigned", "slapos.cookbook:switch-softwaretype.noop");

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -24,26 +25,47 @@ final class JinjaRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "Renders a Jinja2 template into a file", "slapos.recipe.template:jinja2")
-            .withRequired("output", "the file to write; rendered is its old name")
+            .withRequired("output", OptionType.PATH, "the file to write; rendered is its old name")
             .withOptional(
-                    "url", "the template's file or URL; template is its old name, inline: before it begins a text")
-            .withOptional("inline", "the template itself")
+                    "url",
+                    OptionType.URL,
+                    "the template's file or URL; template is its old name, inline: before it begins a text")
+            .withOptional("inline", OptionType.TEXT, "the template itself")
             .withOptional(
-                    "md5sum", "what the template's file must be; sha1sum, sha256sum, sha384sum and sha512sum likewise")
+                    "md5sum",
+                    OptionType.CHECKSUM,
+                    "what the template's file must be; sha1sum, sha256sum, sha384sum and sha512sum likewise")
             .withOptional(
                     "context",
+                    OptionType.LINES,
                     "lines of type, name and value: raw, key, section, json, jsonkey, import",
                     "configuration from the configuration.* of [instance-parameter] or [slap-configuration]")
-            .withOptional("extra-context", "more such lines")
+            .withOptional("extra-context", OptionType.LINES, "more such lines")
             .withOptional(
                     "import-list",
+                    OptionType.LINES,
                     "lines of type, name and place of further templates: file, rawfile, folder, rawfolder")
-            .withOptional("import-delimiter", "what stands between folder and file in their names", "/")
-            .withOptional("extensions", "Jinja2 extensions to switch on: jinja2.ext.do, jinja2.ext.loopcontrols")
-            .withOptional("mode", "the file's mode in octal digits", "0666, or 0777 for a script, less the umask")
-            .withOptional("once", "a file that is made after the first rendering, after which there is no other")
-            .withOptional("update", "whether to render again in every run", "true unless the template cannot change")
-            .withOptional("encoding", "the encoding of template and file", "utf-8");
+            .withOptional(
+                    "import-delimiter", OptionType.TEXT, "what stands between folder and file in their names", "/")
+            .withOptional(
+                    "extensions",
+                    OptionType.WORDS,
+                    "Jinja2 extensions to switch on: jinja2.ext.do, jinja2.ext.loopcontrols")
+            .withOptional(
+                    "mode",
+                    OptionType.MODE,
+                    "the file's mode in octal digits",
+                    "0666, or 0777 for a script, less the umask")
+            .withOptional(
+                    "once",
+                    OptionType.PATH,
+                    "a file that is made after the first rendering, after which there is no other")
+            .withOptional(
+                    "update",
+                    OptionType.TRUTH,
+                    "whether to render again in every run",
+                    "true unless the template cannot change")
+            .withOptional("encoding", OptionType.TEXT, "the encoding of template and file", "utf-8");
 
     private final Part part;
     private final Path output;

@@ -1,11 +1,11 @@
 package io.buildout4j.recipes.template;
 
-import io.buildout4j.download.Checksum;
 import io.buildout4j.download.DownloadRequest;
 import io.buildout4j.download.Downloads.Downloaded;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
+import io.buildout4j.recipes.download.Sums;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -63,16 +63,8 @@ record TemplateSource(String name, Optional<String> inline, DownloadRequest requ
         String text = place.text().strip();
         String source = URL.matcher(text).matches() ? text : part.placed(place).toString();
         DownloadRequest request = DownloadRequest.of(source).forPurpose("part " + part.name());
-        boolean verified = false;
-        for (Checksum.Algorithm algorithm : Checksum.Algorithm.values()) {
-            Optional<Value> sum = part.optional(algorithm.option())
-                    .filter(value -> !value.text().isBlank());
-            if (sum.isPresent()) {
-                request = request.with(new Checksum(algorithm, sum.get().text()));
-                verified = true;
-            }
-        }
-        return new TemplateSource(text, Optional.empty(), request, verified);
+        Sums sums = Sums.of(part);
+        return new TemplateSource(text, Optional.empty(), sums.of(request), !sums.isEmpty());
     }
 
     /** The text of the template. */

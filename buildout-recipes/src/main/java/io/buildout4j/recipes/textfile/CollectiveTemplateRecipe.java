@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -20,13 +21,13 @@ final class CollectiveTemplateRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "fills ${section:option} and ${option} into a file", "collective.recipe.template")
-            .withRequired("output", "the file to write")
-            .withOptional("input", "the file to read, or inline: and the text")
-            .withOptional("inline", "the text itself")
-            .withOptional("url", "the file to read; one of these three is required")
-            .withOptional("mode", "of the file to write", "that of the file to read")
-            .withOptional("overwrite", "whether to replace a file that is there", "true")
-            .withOptional("timeout", "accepted, and not needed: downloads have limits of their own");
+            .withRequired("output", OptionType.PATH, "the file to write")
+            .withOptional("input", OptionType.TEXT, "the file to read, or inline: and the text")
+            .withOptional("inline", OptionType.TEXT, "the text itself")
+            .withOptional("url", OptionType.URL, "the file to read; one of these three is required")
+            .withOptional("mode", OptionType.MODE, "of the file to write", "that of the file to read")
+            .withOptional("overwrite", OptionType.TRUTH, "whether to replace a file that is there", "true")
+            .withOptional("timeout", OptionType.NUMBER, "accepted, and not needed: downloads have limits of their own");
 
     private static final String INLINE = "inline:";
 
@@ -47,7 +48,7 @@ final class CollectiveTemplateRecipe implements Recipe {
         if (part.optional("output").isEmpty()) {
             throw part.reject("no output file specified");
         }
-        part.optional("timeout");
+        part.optional("timeout").ifPresent(Value::asInt);
         path = part.path("output");
         overwrites = part.optional("overwrite").map(Value::asBoolean).orElse(true);
         Optional<FileMode> mode = part.optional("mode").map(FileMode::of);

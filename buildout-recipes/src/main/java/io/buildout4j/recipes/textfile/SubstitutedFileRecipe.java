@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -19,11 +20,12 @@ final class SubstitutedFileRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "fills ${section:option} into a file", "slapos.recipe.template")
-            .withRequired("output", "the file to write")
-            .withOptional("url", "the file to read: a URL or a path")
-            .withOptional("inline", "the text itself; one of both is required")
-            .withOptional("md5sum", "of the file to read; also sha256sum and the others")
-            .withOptional("mode", "of the file to write", "0666, or 0777 for a script, less the umask");
+            .withRequired("output", OptionType.PATH, "the file to write")
+            .withOptional("url", OptionType.URL, "the file to read: a URL or a path")
+            .withOptional("inline", OptionType.TEXT, "the text itself; one of both is required")
+            .withOptional("md5sum", OptionType.CHECKSUM, "of the file to read; also sha256sum and the others")
+            .withOptional(
+                    "mode", OptionType.MODE, "of the file to write", "0666, or 0777 for a script, less the umask");
 
     private final String text;
     private final OutputFile output;

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,8 +17,8 @@ final class FirstLineRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "reads the first line of a file", "slapos.cookbook:readline")
-            .withRequired("storage-path", "the file")
-            .withOptional("when-absent", "taken when there is no such file")
+            .withRequired("storage-path", OptionType.PATH, "the file")
+            .withOptional("when-absent", OptionType.TEXT, "taken when there is no such file")
             .withPublished("readline", "the line, with its end if it has one");
 
     private final Part part;

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,9 +20,13 @@ final class FreePortRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "finds a free TCP port and keeps to it", "slapos.cookbook:free_port")
-            .withOptional("ip", "the address to listen on; without a valid one the port is 0")
-            .withOptional("minimum", "the first port to try", "1024")
-            .withOptional("maximum", "the port before which to stop; equal to minimum, it is the port", "49151")
+            .withOptional("ip", OptionType.TEXT, "the address to listen on; without a valid one the port is 0")
+            .withOptional("minimum", OptionType.NUMBER, "the first port to try", "1024")
+            .withOptional(
+                    "maximum",
+                    OptionType.NUMBER,
+                    "the port before which to stop; equal to minimum, it is the port",
+                    "49151")
             .withPublished("port", "the port, or 0 if none was found");
 
     private static final String NONE = "0";

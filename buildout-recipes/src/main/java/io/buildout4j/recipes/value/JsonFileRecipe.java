@@ -3,6 +3,7 @@ package io.buildout4j.recipes.value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.JsonText;
@@ -17,8 +18,8 @@ final class JsonFileRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "writes its own options into a JSON file", "slapos.cookbook:jsondump")
-            .withRequired("json-output", "the file to write")
-            .withOptional("*", "each other option becomes a member of the JSON object");
+            .withRequired("json-output", OptionType.PATH, "the file to write")
+            .withOptional("*", OptionType.TEXT, "each other option becomes a member of the JSON object");
 
     private static final String OUTPUT = "json-output";
 

@@ -3,6 +3,7 @@ package io.buildout4j.recipes.value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -19,8 +20,8 @@ final class MacAddressRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "draws a MAC address once and keeps it in a file", "slapos.cookbook:generate.mac")
-            .withRequired("storage-path", "the file")
-            .withOptional("mac-address", "taken instead of a random one")
+            .withRequired("storage-path", OptionType.PATH, "the file")
+            .withOptional("mac-address", OptionType.TEXT, "taken instead of a random one")
             .withPublished("mac-address", "the address, locally administered");
 
     /** Says that the address is administered locally, and is of one machine. */

@@ -4,6 +4,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.JsonText;
@@ -28,10 +29,11 @@ final class PasswordRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "draws a password once and keeps it in a file of its own", "slapos.cookbook:generate.password")
-            .withOptional("bytes", "how many characters", "16")
-            .withOptional("storage-path", "the file; empty for none", "${buildout:parts-directory}/PART")
-            .withOptional("create-once", "whether the file outlives the part", "true")
-            .withOptional("passwd", "taken instead of a random one")
+            .withOptional("bytes", OptionType.NUMBER, "how many characters", "16")
+            .withOptional(
+                    "storage-path", OptionType.PATH, "the file; empty for none", "${buildout:parts-directory}/PART")
+            .withOptional("create-once", OptionType.TRUTH, "whether the file outlives the part", "true")
+            .withOptional("passwd", OptionType.TEXT, "taken instead of a random one")
             .withPublished("passwd", "the password, a secret")
             .withPublished("passwd-sha256-crypt", "hashed; also -sha512-crypt, -md5-crypt, -apr-md5-crypt");
 

@@ -3,6 +3,7 @@ package io.buildout4j.recipes.value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.security.SecureRandom;
 import java.util.function.Supplier;
@@ -12,14 +13,14 @@ final class RandomRecipe implements Recipe {
 
     static final RecipeDescription INTEGER = RecipeDescription.of(
                     "draws a random number once", "slapos.cookbook:random.integer")
-            .withRequired("minimum", "the least number")
-            .withRequired("maximum", "the greatest number")
-            .withOptional("value", "taken instead of a random one")
+            .withRequired("minimum", OptionType.NUMBER, "the least number")
+            .withRequired("maximum", OptionType.NUMBER, "the greatest number")
+            .withOptional("value", OptionType.TEXT, "taken instead of a random one")
             .withPublished("value", "the number");
 
     static final RecipeDescription TIME = RecipeDescription.of(
                     "draws a random time of the day once", "slapos.cookbook:random.time")
-            .withOptional("time", "taken instead of a random one")
+            .withOptional("time", OptionType.TEXT, "taken instead of a random one")
             .withPublished("time", "hours and minutes, such as 7:05");
 
     private RandomRecipe() {}

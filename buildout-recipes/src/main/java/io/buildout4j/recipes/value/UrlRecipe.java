@@ -3,6 +3,7 @@ package io.buildout4j.recipes.value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 final class UrlRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of("takes a URL apart", "slapos.cookbook:urlparse")
-            .withRequired("url", "the URL")
+            .withRequired("url", OptionType.TEXT, "the URL")
             .withPublished("scheme", "also username, password, host, port, path, params, query, fragment");
 
     /** Any text matches. */

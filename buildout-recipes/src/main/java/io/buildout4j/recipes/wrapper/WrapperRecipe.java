@@ -5,6 +5,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
+import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -30,19 +31,31 @@ final class WrapperRecipe implements Recipe {
 
     static final RecipeDescription DESCRIPTION = RecipeDescription.of(
                     "writes a launcher for a program", "slapos.cookbook:wrapper")
-            .withRequired("command-line", "program and arguments, divided as the shell does, without expansion")
-            .withRequired("wrapper-path", "the file to write")
-            .withOptional("environment", "variables to set, a line each: NAME = value")
-            .withOptional("hash-files", "files made by other parts, whose content goes into the launcher's name")
-            .withOptional("hash-existing-files", "the same for files that are there beforehand; a change reinstalls")
-            .withOptional("pidfile", "holds the process id; a second start is refused")
-            .withOptional("wait-for-files", "start only when all of these exist")
-            .withOptional("private-tmpfs", "directories in memory for this program alone, a line each: SIZE PATH")
-            .withOptional("reserve-cpu", "ask for a processor core of its own", "false")
-            .withOptional("sig-ign", "a signal to ignore, such as HUP")
-            .withOptional("redirect-stdout", "a file to append standard output to")
-            .withOptional("redirect-stderr", "a file to append standard error to")
-            .withOptional("redirect-signal", "sent to the program when the launcher receives USR1");
+            .withRequired(
+                    "command-line",
+                    OptionType.ARGUMENTS,
+                    "program and arguments, divided as the shell does, without expansion")
+            .withRequired("wrapper-path", OptionType.PATH, "the file to write")
+            .withOptional("environment", OptionType.LINES, "variables to set, a line each: NAME = value")
+            .withOptional(
+                    "hash-files",
+                    OptionType.PATHS,
+                    "files made by other parts, whose content goes into the launcher's name")
+            .withOptional(
+                    "hash-existing-files",
+                    OptionType.PATHS,
+                    "the same for files that are there beforehand; a change reinstalls")
+            .withOptional("pidfile", OptionType.PATH, "holds the process id; a second start is refused")
+            .withOptional("wait-for-files", OptionType.PATHS, "start only when all of these exist")
+            .withOptional(
+                    "private-tmpfs",
+                    OptionType.LINES,
+                    "directories in memory for this program alone, a line each: SIZE PATH")
+            .withOptional("reserve-cpu", OptionType.TRUTH, "ask for a processor core of its own", "false")
+            .withOptional("sig-ign", OptionType.TEXT, "a signal to ignore, such as HUP")
+            .withOptional("redirect-stdout", OptionType.PATH, "a file to append standard output to")
+            .withOptional("redirect-stderr", OptionType.PATH, "a file to append standard error to")
+            .withOptional("redirect-signal", OptionType.TEXT, "sent to the program when the launcher receives USR1");
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

@@ -18,6 +18,7 @@ final class Commands {
             "resolve",
             "versions",
             "graph",
+            "recipes",
             "render",
             "promise",
             "deploy",
@@ -39,6 +40,7 @@ final class Commands {
             case "resolve" -> new ResolveCommand(options);
             case "versions" -> new VersionsCommand(options);
             case "graph" -> new GraphCommand(options);
+            case "recipes" -> new RecipesCommand(options);
             case "render" -> new RenderCommand(options);
             case "promise" -> new PromiseCommand(options);
             case "deploy" -> new DeployCommand(options);

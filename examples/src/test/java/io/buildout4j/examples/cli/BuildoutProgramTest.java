@@ -71,6 +71,41 @@ class BuildoutProgramTest {
     }
 
     @Test
+    void recipesTellWhatTheirOptionsMean() throws IOException {
+        assertThat(Ran.program("recipes").out()).contains("slapos.cookbook:wrapper  writes a launcher for a program");
+        assertThat(Ran.program("recipes", "slapos.recipe.build:download").out())
+                .contains(
+                        "\n  url (URL, required): ",
+                        "\n  shared (truth, default: false): ",
+                        "\n  target (published): ");
+        Ran unknown = Ran.program("recipes", "slapos.cookbook:wraper");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("there is no recipe 'slapos.cookbook:wraper'");
+    }
+
+    @Test
+    void recipesTellEditorsNamesTypesAndDefaults() throws IOException {
+        List<?> recipes = (List<?>) Json.read(
+                Ran.program("recipes", "plone.recipe.command", "--json").out());
+        assertThat(recipes).hasSize(1);
+        Map<?, ?> recipe = (Map<?, ?>) recipes.get(0);
+        assertThat(recipe.get("names")).isEqualTo(List.of("plone.recipe.command"));
+        assertThat((List<?>) recipe.get("options"))
+                .anySatisfy(option -> assertThat(option)
+                        .isEqualTo(Map.of(
+                                "name",
+                                "stop-on-error",
+                                "type",
+                                "truth",
+                                "required",
+                                false,
+                                "default",
+                                "false",
+                                "meaning",
+                                "whether a command that fails stops the run")));
+    }
+
+    @Test
     void partWithoutSection() throws IOException {
         refuses(
                 install("[buildout]\nparts = webb\n[web]\n"),
