@@ -72,6 +72,7 @@ public final class Defaults {
                 "abi-tag-eggs",
                 "networkcache-section",
                 "shared-part-list",
+                "relative-paths",
                 "rootdir",
                 SectionDelta.BASE_LOCATION));
         return Set.copyOf(known);

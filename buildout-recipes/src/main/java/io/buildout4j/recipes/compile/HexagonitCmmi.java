@@ -15,29 +15,25 @@ import java.util.Optional;
 /** {@code hexagonit.recipe.cmmi}: configure, make, make install, with what the autotools want. */
 final class HexagonitCmmi implements Recipe {
 
-    static final RecipeDescription DESCRIPTION = RecipeDescription.of(
-                    "builds software: configure, make, make install", "hexagonit.recipe.cmmi")
-            .withOptional("url", OptionType.URL, "the archive with the source; either this or path")
-            .withOptional("path", OptionType.PATH, "the directory with the source")
-            .withOptional("md5sum", OptionType.CHECKSUM, "what the archive must be; sha1sum to sha512sum likewise")
-            .withOptional("prefix", OptionType.PATH, "where it is installed", "the part's location")
-            .withOptional("configure-command", OptionType.TEXT, "instead of ./configure with --prefix", "./configure")
-            .withOptional("configure-options", OptionType.ARGUMENTS, "arguments of it, over any lines")
-            .withOptional("make-binary", OptionType.PATH, "the program", "make")
-            .withOptional("make-options", OptionType.ARGUMENTS, "arguments of both calls")
-            .withOptional("make-targets", OptionType.ARGUMENTS, "arguments of the second call", "install")
-            .withOptional("patches", OptionType.LINES, "files for the patch program, a line each, url#md5")
-            .withOptional("patch-options", OptionType.ARGUMENTS, "arguments of patch", "-p0")
-            .withOptional("patch-binary", OptionType.PATH, "the program", "patch")
+    static final RecipeDescription DESCRIPTION = Patches.described(Make.described(configured(SourceTree.described(
+                    RecipeDescription.of("builds software: configure, make, make install", "hexagonit.recipe.cmmi")))))
             .withOptional("pre-configure-hook", OptionType.CODE, "file.py:function, called before configure")
             .withOptional("pre-make-hook", OptionType.CODE, "file.py:function, called before make")
             .withOptional("post-make-hook", OptionType.CODE, "file.py:function, called after make install")
-            .withOptional("keep-compile-dir", OptionType.TRUTH, "leave the source tree after a success", "false")
-            .withOptional("environment-section", OptionType.SECTION, "a section of environment variables")
             .withOptional("environment", OptionType.LINES, "environment variables, a line each: NAME = value")
             .withPublished("location", "the directory of the part")
             .withPublished("prefix", "where it is installed")
             .withPublished("compile-directory", "where it is built");
+
+    /** A description with what this recipe and its successor read alike. */
+    static RecipeDescription configured(RecipeDescription recipe) {
+        return recipe.withOptional("prefix", OptionType.PATH, "where it is installed", "the part's location")
+                .withOptional(
+                        "configure-command", OptionType.TEXT, "instead of ./configure with --prefix", "./configure")
+                .withOptional("configure-options", OptionType.ARGUMENTS, "arguments of it, over any lines")
+                .withOptional("keep-compile-dir", OptionType.TRUTH, "leave the source tree after a success", "false")
+                .withOptional("environment-section", OptionType.SECTION, "a section of environment variables");
+    }
 
     private final Part part;
     private final SourceTree source;

@@ -2,6 +2,8 @@ package io.buildout4j.recipes.compile;
 
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
+import io.buildout4j.recipes.catalog.OptionType;
+import io.buildout4j.recipes.catalog.RecipeDescription;
 
 /**
  * How make is called, twice: to build, and to install.
@@ -11,6 +13,13 @@ import io.buildout4j.recipe.Part;
  * @param targets for the second
  */
 record Make(String binary, String options, String targets) {
+
+    /** A recipe's description with what {@link #of} reads. */
+    static RecipeDescription described(RecipeDescription recipe) {
+        return recipe.withOptional("make-binary", OptionType.PATH, "the program", "make")
+                .withOptional("make-options", OptionType.ARGUMENTS, "arguments of both calls")
+                .withOptional("make-targets", OptionType.ARGUMENTS, "arguments of the second call", "install");
+    }
 
     static Make of(Part part) {
         return new Make(

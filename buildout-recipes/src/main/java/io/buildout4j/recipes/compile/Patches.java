@@ -6,6 +6,8 @@ import io.buildout4j.download.DownloadRequest;
 import io.buildout4j.download.Downloads.Downloaded;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
+import io.buildout4j.recipes.catalog.OptionType;
+import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.shell.ShellWords;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +20,13 @@ import java.util.List;
  */
 record Patches(Part part, List<DownloadRequest> requests, String binary, String options) {
 
+    /** A recipe's description with what {@link #of} reads. */
+    static RecipeDescription described(RecipeDescription recipe) {
+        return recipe.withOptional("patches", OptionType.LINES, "files for the patch program, a line each, url#md5")
+                .withOptional("patch-options", OptionType.ARGUMENTS, "arguments of patch", "-p0")
+                .withOptional("patch-binary", OptionType.PATH, "the program", "patch");
+    }
+
     /** Reads {@code patches}, {@code patch-binary} and {@code patch-options}. */
     static Patches of(Part part) {
         List<DownloadRequest> requests = part.optional("patches")
@@ -25,15 +34,8 @@ record Patches(Part part, List<DownloadRequest> requests, String binary, String 
                         .map(line -> request(part, value, line))
                         .toList())
                 .orElse(List.of());
-        return new Patches(part, requests, text(part, "patch-binary", "patch"), text(part, "patch-options", "-p0"));
-    }
-
-    private static String text(Part part, String option, String otherwise) {
-        return part.optional(option)
-                .map(Value::asWords)
-                .filter(words -> !words.isEmpty())
-                .map(words -> String.join(" ", words))
-                .orElse(otherwise);
+        return new Patches(
+                part, requests, Make.words(part, "patch-binary", "patch"), Make.words(part, "patch-options", "-p0"));
     }
 
     /** A patch is a URL or a path, and a checksum behind a hash sign if there is one. */

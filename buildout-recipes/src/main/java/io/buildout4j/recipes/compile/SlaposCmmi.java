@@ -20,22 +20,11 @@ import java.util.Optional;
 /** {@code slapos.recipe.cmmi}: configure, make, make install, with shell text between, for parts that may be shared. */
 final class SlaposCmmi implements Recipe {
 
-    static final RecipeDescription DESCRIPTION = RecipeDescription.of(
-                    "builds software: configure, make, make install; with shell text between, and shared",
-                    "slapos.recipe.cmmi")
-            .withOptional("url", OptionType.URL, "the archive with the source; either this or path")
-            .withOptional("path", OptionType.PATH, "the directory with the source")
-            .withOptional("md5sum", OptionType.CHECKSUM, "what the archive must be; sha1sum to sha512sum likewise")
-            .withOptional("prefix", OptionType.PATH, "where it is installed", "the part's location")
+    static final RecipeDescription DESCRIPTION = Patches.described(
+                    Make.described(HexagonitCmmi.configured(SourceTree.described(RecipeDescription.of(
+                            "builds software: configure, make, make install; with shell text between, and shared",
+                            "slapos.recipe.cmmi")))))
             .withOptional("shared", OptionType.TRUTH, "make it once for all buildouts of shared-part-list", "false")
-            .withOptional("configure-command", OptionType.TEXT, "instead of ./configure with --prefix", "./configure")
-            .withOptional("configure-options", OptionType.ARGUMENTS, "arguments of it, over any lines")
-            .withOptional("make-binary", OptionType.PATH, "the program", "make")
-            .withOptional("make-options", OptionType.ARGUMENTS, "arguments of both calls")
-            .withOptional("make-targets", OptionType.ARGUMENTS, "arguments of the second call", "install")
-            .withOptional("patches", OptionType.LINES, "files for the patch program, a line each, url#md5")
-            .withOptional("patch-options", OptionType.ARGUMENTS, "arguments of patch", "-p0")
-            .withOptional("patch-binary", OptionType.PATH, "the program", "patch")
             .withOptional("pre-configure", OptionType.CODE, "shell text before configure")
             .withOptional("pre-build", OptionType.CODE, "shell text before make")
             .withOptional("pre-install", OptionType.CODE, "shell text before make install")
@@ -43,12 +32,10 @@ final class SlaposCmmi implements Recipe {
             .withOptional("pre-configure-hook", OptionType.CODE, "url#md5:function, called before configure")
             .withOptional("pre-make-hook", OptionType.CODE, "url#md5:function, called before make")
             .withOptional("post-make-hook", OptionType.CODE, "url#md5:function, called after make install")
-            .withOptional("keep-compile-dir", OptionType.TRUTH, "leave the source tree after a success", "false")
             .withOptional(
                     "environment",
                     OptionType.LINES,
                     "a section of environment variables, or lines of them: NAME = value")
-            .withOptional("environment-section", OptionType.SECTION, "a section of environment variables")
             .withOptional(
                     "promises", OptionType.PATHS, "files that must be there afterwards; missing ones are warned about")
             .withOptional("version", OptionType.TEXT, "says nothing to the recipe; a change builds anew")

@@ -9,6 +9,8 @@ import io.buildout4j.recipes.archive.ArchiveException;
 import io.buildout4j.recipes.archive.Rules;
 import io.buildout4j.recipes.archive.Unfolding;
 import io.buildout4j.recipes.archive.Unpacking;
+import io.buildout4j.recipes.catalog.OptionType;
+import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.download.ArchiveOptions;
 import io.buildout4j.recipes.download.Wanted;
 import java.io.IOException;
@@ -26,6 +28,15 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 record SourceTree(Part part, Optional<Wanted> wanted, Optional<Path> path, Rules rules) {
+
+    /** A recipe's description with what {@link #of} reads. */
+    static RecipeDescription described(RecipeDescription recipe) {
+        return ArchiveOptions.described(recipe.withOptional(
+                        "url", OptionType.URL, "the archive with the source; either this or path")
+                .withOptional("path", OptionType.PATH, "the directory with the source")
+                .withOptional(
+                        "md5sum", OptionType.CHECKSUM, "what the archive must be; sha1sum to sha512sum likewise"));
+    }
 
     /**
      * Reads {@code url} and {@code path}.

@@ -17,7 +17,7 @@ public final class ArchiveOptions {
     private ArchiveOptions() {}
 
     /** A recipe's description with what {@link #rules} reads. */
-    static RecipeDescription described(RecipeDescription recipe) {
+    public static RecipeDescription described(RecipeDescription recipe) {
         return recipe.withOptional(
                 CHECKS,
                 OptionType.TEXT,

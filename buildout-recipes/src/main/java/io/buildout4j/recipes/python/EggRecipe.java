@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Python distributions and their scripts. Those that the machine's Python has, in the versions the profile wants, are taken
@@ -31,6 +30,8 @@ final class EggRecipe implements Recipe {
                     "zc.recipe.egg:scripts"))
             .withOptional("scripts", OptionType.WORDS, "which scripts to write, a=b to rename; empty for none", "all")
             .withOptional("entry-points", OptionType.LINES, "further scripts, a line each: name=module:function")
+            .withOptional(
+                    "dependent-scripts", OptionType.TRUTH, "scripts of what the distributions need as well", "false")
             .withOptional("interpreter", OptionType.TEXT, "the name of a launcher of the interpreter to write")
             .withOptional("initialization", OptionType.CODE, "Python to run at the beginning of each script")
             .withOptional(
@@ -54,6 +55,11 @@ final class EggRecipe implements Recipe {
                 .withOptional(
                         "find-links", OptionType.WORDS, "directories or pages of archives, beside those of [buildout]")
                 .withOptional("index", OptionType.URL, "the package index", "that of [buildout], else pip's own")
+                .withOptional(
+                        "relative-paths",
+                        OptionType.TRUTH,
+                        "whether scripts find extra-paths from where they stand",
+                        "relative-paths of [buildout], else false")
                 .withOptional("extra-paths", OptionType.PATHS, "directories in which to look for modules first")
                 .withPublished("executable", "the interpreter, known before the part is installed")
                 .withPublished("bin-directory", "where scripts go");
@@ -68,7 +74,8 @@ final class EggRecipe implements Recipe {
     private final Pins pins;
     private final Environment environment;
     private final PickedVersions picked;
-    private final List<String> extraPaths;
+    private final SearchPath searchPath;
+    private final boolean dependentScripts;
     private final Optional<String> interpreter;
     private final Map<String, EntryPoint> entryPoints;
     private final Optional<Map<String, String>> renamed;
@@ -84,9 +91,6 @@ final class EggRecipe implements Recipe {
         picked = PickedVersions.of(part);
         part.optional("find-links");
         part.optional("index");
-        extraPaths = part.optional("extra-paths").map(Value::asLines).orElse(List.of()).stream()
-                .map(line -> part.directory().resolve(line).toString())
-                .toList();
         interpreter = filled("interpreter").filter(name -> writesScripts);
         entryPoints = writesScripts ? entryPoints() : Map.of();
         renamed = writesScripts ? part.optional("scripts").map(EggRecipe::renamings) : Optional.of(Map.of());
@@ -96,6 +100,18 @@ final class EggRecipe implements Recipe {
                 .resolve(Optional.ofNullable(part.section("buildout").get("bin-directory"))
                         .map(Value::asPath)
                         .orElse(Path.of("bin")));
+        Map<String, Value> buildout = part.section("buildout");
+        searchPath = new SearchPath(
+                part.optional("extra-paths").map(Value::asLines).orElse(List.of()).stream()
+                        .map(line -> part.directory().resolve(line).normalize())
+                        .toList(),
+                programs,
+                part.optional("relative-paths")
+                        .or(() -> Optional.ofNullable(buildout.get("relative-paths")))
+                        .map(Value::asBoolean)
+                        .orElse(false));
+        dependentScripts =
+                part.optional("dependent-scripts").map(Value::asBoolean).orElse(false) && writesScripts;
         part.publish("executable", python.executable());
         part.publish("bin-directory", programs);
     }
@@ -114,6 +130,10 @@ final class EggRecipe implements Recipe {
         Map<String, EntryPoint> scripts = new LinkedHashMap<>(entryPoints);
         Distributions distributions = distributions(installation);
         picked.tell(part.name(), wanted, distributions.found(), pins, installation);
+        if (dependentScripts) {
+            Dependents.scripts(distributions.python(), part.directory(), wanted)
+                    .forEach((name, text) -> scripts.put(name, EntryPoint.parse(text)));
+        }
         for (Map.Entry<String, Distribution> found : distributions.found().entrySet()) {
             found.getValue().scripts().forEach((name, text) -> scripts.put(name, EntryPoint.parse(text)));
         }
@@ -122,7 +142,8 @@ final class EggRecipe implements Recipe {
                     ? Optional.of(script.getKey())
                     : Optional.ofNullable(renamed.get().get(script.getKey()));
             if (name.isPresent()) {
-                String text = script.getValue().script(distributions.python(), searchPath(), initialization, arguments);
+                String text = script.getValue()
+                        .script(distributions.python(), searchPath.python(), initialization, arguments);
                 new OutputFile(programs.resolve(name.get()), text, PROGRAM).write(installation);
             }
         }
@@ -226,20 +247,8 @@ final class EggRecipe implements Recipe {
         return names;
     }
 
-    private String searchPath() {
-        return extraPaths.isEmpty()
-                ? ""
-                : extraPaths.stream()
-                        .map(path -> "    '" + path.replace("\\", "\\\\").replace("'", "\\'") + "',\n")
-                        .collect(Collectors.joining("", "sys.path[0:0] = [\n", "]\n"));
-    }
-
     private String interpreterLauncher(String executable) {
-        String path = extraPaths.isEmpty()
-                ? ""
-                : "export PYTHONPATH=" + ShellWords.quote(String.join(":", extraPaths))
-                        + "\"${PYTHONPATH:+:$PYTHONPATH}\"\n";
-        return "#!/bin/sh -e\n" + path + "exec " + ShellWords.quote(executable) + " \"$@\"\n";
+        return "#!/bin/sh -e\n" + searchPath.shell() + "exec " + ShellWords.quote(executable) + " \"$@\"\n";
     }
 
     private Optional<String> filled(String option) {

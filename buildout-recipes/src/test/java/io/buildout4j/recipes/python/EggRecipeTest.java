@@ -101,6 +101,65 @@ class EggRecipeTest {
     }
 
     @Test
+    void scriptsFindTheirPathsFromWhereTheyStand() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(PYTHON), "there is no python3");
+        Path here = Files.createDirectories(directory.resolve("here"));
+        Files.writeString(
+                Files.createDirectory(here.resolve("it's")).resolve("mine.py"), "def main():\n  print('moved')\n");
+        RecipeHarness.in(here)
+                .recipes(new StandardRecipes())
+                .section("buildout", "relative-paths = true")
+                .part(
+                        "tool",
+                        "recipe = zc.recipe.egg:scripts",
+                        "eggs =",
+                        "executable = " + PYTHON,
+                        "extra-paths = it's",
+                        "interpreter = py",
+                        "entry-points = tool=mine:main")
+                .install();
+        Path moved = Files.move(here, directory.resolve("there"));
+        assertThat(output(moved.resolve("bin/tool").toString())).isEqualTo("moved\n");
+        assertThat(output(moved.resolve("bin/py").toString(), "-c", "import mine; mine.main()"))
+                .isEqualTo("moved\n");
+    }
+
+    @Test
+    void scriptsOfWhatADistributionNeedsAreWrittenWhenAskedFor() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(PYTHON), "there is no python3");
+        Path site = Files.createDirectory(directory.resolve("site"));
+        distribution(site, "top", "Requires-Dist: middle\nRequires-Dist: never; python_version < '2'\n", "top");
+        distribution(site, "middle", "Requires-Dist: bottom\n", "middle");
+        distribution(site, "bottom", "Requires-Dist: top\n", "bottom");
+        distribution(site, "never", "", "never");
+        Path python = Files.writeString(
+                Files.createFile(
+                        directory.resolve("python3"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+                "#!/bin/sh\nPYTHONPATH=" + site + " exec " + PYTHON + " \"$@\"\n");
+        harness.part(
+                "tool", "recipe = zc.recipe.egg", "eggs = top", "executable = " + python, "dependent-scripts = true");
+        harness.install();
+        assertThat(harness.tree().keySet().stream().filter(name -> name.startsWith("bin/")))
+                .containsExactly("bin/bottom", "bin/middle", "bin/top");
+        harness.clear().part("tool", "recipe = zc.recipe.egg", "eggs = top", "executable = " + python);
+        harness.install();
+        assertThat(harness.tree().keySet().stream().filter(name -> name.startsWith("bin/")))
+                .containsExactly("bin/top");
+    }
+
+    private static void distribution(Path site, String name, String needs, String script) throws Exception {
+        Path info = Files.createDirectory(site.resolve(name + "-1.0.dist-info"));
+        Files.writeString(
+                info.resolve("METADATA"), "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.0\n" + needs);
+        Files.writeString(info.resolve("entry_points.txt"), "[console_scripts]\n" + script + " = " + name + ":main\n");
+    }
+
+    private static String output(String... command) throws Exception {
+        return Command.in(Path.of("/"), command).run().output().text();
+    }
+
+    @Test
     void aDistributionThatIsNotThereIsNamed() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(PYTHON), "there is no python3");
         harness.section("buildout", "offline = true")
