@@ -34,39 +34,45 @@ import java.util.stream.Stream;
 /** All recipes of this library, under the names and aliases that profiles use. */
 public final class StandardRecipes implements RecipeProvider {
 
-    /** One line a package; a recipe is added in the list of its package. */
-    private static final List<CatalogEntry> CATALOG = Stream.of(
-                    BridgeRecipes.catalog(),
-                    CommandRecipes.catalog(),
-                    CompileRecipes.catalog(),
-                    DirectoryRecipes.catalog(),
-                    DownloadRecipes.catalog(),
-                    LogrotateRecipes.catalog(),
-                    PromiseRecipes.catalog(),
-                    PythonRecipes.catalog(),
-                    ScheduleRecipes.catalog(),
-                    SlapRecipes.catalog(),
-                    TemplateRecipes.catalog(),
-                    TextFileRecipes.catalog(),
-                    ValueRecipes.catalog(),
-                    WrapperRecipes.catalog())
-            .flatMap(List::stream)
-            .toList();
+    private final List<CatalogEntry> catalog = catalog();
+    private final Map<String, RecipeFactory> recipes = recipesByName();
+    private final Map<String, UninstallHook> hooks = hooksByName();
 
-    private static final Map<String, RecipeFactory> RECIPES = recipesByName();
-    private static final Map<String, UninstallHook> HOOKS = hooksByName();
+    /**
+     * One line a package; a recipe is added in the list of its package. Recipes share what they keep, such as compiled
+     * templates, with those of the same list only.
+     */
+    private static List<CatalogEntry> catalog() {
+        return Stream.of(
+                        BridgeRecipes.catalog(),
+                        CommandRecipes.catalog(),
+                        CompileRecipes.catalog(),
+                        DirectoryRecipes.catalog(),
+                        DownloadRecipes.catalog(),
+                        LogrotateRecipes.catalog(),
+                        PromiseRecipes.catalog(),
+                        PythonRecipes.catalog(),
+                        ScheduleRecipes.catalog(),
+                        SlapRecipes.catalog(),
+                        TemplateRecipes.catalog(),
+                        TextFileRecipes.catalog(),
+                        ValueRecipes.catalog(),
+                        WrapperRecipes.catalog())
+                .flatMap(List::stream)
+                .toList();
+    }
 
-    private static Map<String, RecipeFactory> recipesByName() {
+    private Map<String, RecipeFactory> recipesByName() {
         Map<String, RecipeFactory> recipes = new TreeMap<>(MissingRecipes.factories());
-        for (CatalogEntry entry : CATALOG) {
+        for (CatalogEntry entry : catalog) {
             entry.description().names().forEach(name -> recipes.put(name, entry.factory()));
         }
         return Collections.unmodifiableMap(recipes);
     }
 
-    private static Map<String, UninstallHook> hooksByName() {
+    private Map<String, UninstallHook> hooksByName() {
         Map<String, UninstallHook> hooks = new TreeMap<>();
-        for (CatalogEntry entry : CATALOG) {
+        for (CatalogEntry entry : catalog) {
             entry.uninstallHook().ifPresent(hook -> entry.description().names().forEach(name -> hooks.put(name, hook)));
         }
         return Collections.unmodifiableMap(hooks);
@@ -74,7 +80,7 @@ public final class StandardRecipes implements RecipeProvider {
 
     @Override
     public Map<String, RecipeFactory> recipes() {
-        return RECIPES;
+        return recipes;
     }
 
     /** Recipes beside the profile: a Java or Python file, or a class in a jar, as {@link CustomRecipes} tells. */
@@ -86,7 +92,7 @@ public final class StandardRecipes implements RecipeProvider {
     @Override
     public Map<String, Set<String>> options() {
         Map<String, Set<String>> options = new TreeMap<>();
-        for (CatalogEntry entry : CATALOG) {
+        for (CatalogEntry entry : catalog) {
             RecipeDescription description = entry.description();
             Set<String> names = Stream.of(description.options(), description.published())
                     .flatMap(List::stream)
@@ -99,7 +105,7 @@ public final class StandardRecipes implements RecipeProvider {
 
     @Override
     public Map<String, UninstallHook> uninstallHooks() {
-        return HOOKS;
+        return hooks;
     }
 
     /**
@@ -107,16 +113,15 @@ public final class StandardRecipes implements RecipeProvider {
      * to be refused with advice.
      */
     public static boolean provides(String recipe) {
-        return CATALOG.stream()
-                .anyMatch(entry -> entry.description().names().contains(recipe)
-                        || (recipe.endsWith(":default")
-                                && entry.description()
-                                        .names()
-                                        .contains(recipe.substring(0, recipe.length() - ":default".length()))));
+        String plain =
+                recipe.endsWith(":default") ? recipe.substring(0, recipe.length() - ":default".length()) : recipe;
+        return catalog().stream()
+                .map(entry -> entry.description().names())
+                .anyMatch(names -> names.contains(recipe) || names.contains(plain));
     }
 
     /** What each recipe is called, does and reads, in the order in which to list them. */
     public List<RecipeDescription> descriptions() {
-        return CATALOG.stream().map(CatalogEntry::description).toList();
+        return catalog.stream().map(CatalogEntry::description).toList();
     }
 }

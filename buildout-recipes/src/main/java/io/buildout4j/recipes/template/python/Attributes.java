@@ -64,13 +64,13 @@ public final class Attributes {
     private static @Nullable Object member(PyTuple tuple, String name) {
         Optional<Object> host = tuple.member("netloc");
         if (host.isPresent()) {
-            Native method = UrlModule.METHODS.get(name);
+            Native method = UrlParts.METHODS.get(name);
             if (method != null) {
                 return new BoundMethod(tuple, method);
             }
             switch (name) {
                 case "username", "password", "hostname", "port" -> {
-                    return UrlModule.located(Text.str(host.get()), name);
+                    return UrlParts.located(Text.str(host.get()), name);
                 }
                 default -> {}
             }

@@ -11,86 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Parses Jinja2's expressions from words. Statements are parsed by their owners with the same object: it stands at a
  * word and moves on.
  */
-public final class ExpressionParser {
+public final class ExpressionParser extends TokenReader {
 
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
-    private final List<Token> tokens;
     private final Set<String> names = new HashSet<>();
-    private final List<PythonError> unknown = new ArrayList<>();
-    private int at;
-    private int branches;
+    private final ApplicationParser applications = new ApplicationParser(this);
 
+    /**
+     * @param tokens the words, the last of kind END
+     */
     public ExpressionParser(List<Token> tokens) {
-        this.tokens = tokens;
-    }
-
-    /** The word the parser stands at. */
-    public Token peek() {
-        return tokens.get(at);
-    }
-
-    /** The word after that. */
-    public Token peekNext() {
-        return tokens.get(Math.min(at + 1, tokens.size() - 1));
-    }
-
-    /** Moves on, and says what was passed. */
-    public Token next() {
-        Token token = tokens.get(at);
-        if (at < tokens.size() - 1) {
-            at++;
-        }
-        return token;
-    }
-
-    /** Moves on if at that name. */
-    public boolean skipName(String name) {
-        if (peek().isName(name)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    /** Moves on if at that operator. */
-    public boolean skipOperator(String operator) {
-        if (peek().isOperator(operator)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    /** Passes any name. */
-    public String expectName() {
-        if (peek().kind() != Token.Kind.NAME) {
-            throw expected("name");
-        }
-        return next().text();
-    }
-
-    /** Passes that operator. */
-    public void expectOperator(String operator) {
-        if (!skipOperator(operator)) {
-            throw expected(operator);
-        }
-    }
-
-    /** Fails unless everything was read. */
-    public void expectEnd() {
-        if (peek().kind() != Token.Kind.END) {
-            throw expected(tokens.get(tokens.size() - 1).text());
-        }
-    }
-
-    /** Whether everything was read. */
-    public boolean atEnd() {
-        return peek().kind() == Token.Kind.END;
-    }
-
-    private PythonError expected(String wanted) {
-        return PythonError.syntax("expected token '" + wanted + "', got '" + peek().description() + "'", peek().line());
+        super(tokens);
     }
 
     /** The names whose values the expressions read so far ask for. */
@@ -100,7 +32,7 @@ public final class ExpressionParser {
 
     /** The filters and tests named so far that do not exist, except where only one branch of an {@code if} needs them. */
     public List<PythonError> unknown() {
-        return unknown;
+        return applications.unknown();
     }
 
     /** A whole expression. */
@@ -114,16 +46,14 @@ public final class ExpressionParser {
     }
 
     private Expression conditional() {
-        int known = unknown.size();
+        int known = applications.unknown().size();
         Expression value = or();
         while (skipName("if")) {
             int line = peek().line();
-            // The value is one of the branches, too.
-            unknown.subList(known, unknown.size()).clear();
-            branches++;
+            applications.beginBranches(known);
             Expression condition = or();
             Expression otherwise = skipName("else") ? conditional() : new Literal(Undefined.lenient(line));
-            branches--;
+            applications.endBranches();
             value = new Logic.Conditional(condition, value, otherwise);
         }
         return value;
@@ -162,7 +92,8 @@ public final class ExpressionParser {
             } else if (skipName("in")) {
                 operators.add("in");
             } else if (peek().isName("not") && peekNext().isName("in")) {
-                at += 2;
+                next();
+                next();
                 operators.add("not in");
             } else {
                 break;
@@ -347,6 +278,11 @@ public final class ExpressionParser {
         return Target.of(expression, line);
     }
 
+    /** A name, a literal or something in brackets, with what is asked of it: attributes, items, calls. */
+    Expression operand() {
+        return postfix(primary());
+    }
+
     private Expression postfix(Expression start) {
         Expression value = start;
         while (true) {
@@ -422,9 +358,9 @@ public final class ExpressionParser {
         Expression value = start;
         while (true) {
             if (skipOperator("|")) {
-                value = filter(value);
+                value = applications.filter(value);
             } else if (skipName("is")) {
-                value = test(value);
+                value = applications.test(value);
             } else if (peek().isOperator("(")) {
                 value = Call.of(value, arguments());
             } else {
@@ -435,65 +371,10 @@ public final class ExpressionParser {
 
     /** The filters of a filter block or of a {@code set} block, applied to what the block gives. */
     public Expression filters(Expression start) {
-        Expression value = filter(start);
+        Expression value = applications.filter(start);
         while (skipOperator("|")) {
-            value = filter(value);
+            value = applications.filter(value);
         }
         return value;
-    }
-
-    private Expression filter(Expression value) {
-        int line = peek().line();
-        String name = dotted();
-        CallArguments arguments = peek().isOperator("(") ? arguments() : CallArguments.NONE;
-        if (!Filters.exists(name)) {
-            unknown("No filter named " + Text.repr(name) + ".", line);
-        }
-        return new Application(Filters.named(name), value, arguments);
-    }
-
-    private Expression test(Expression value) {
-        boolean negated = skipName("not");
-        int line = peek().line();
-        String name = dotted();
-        CallArguments arguments = CallArguments.NONE;
-        Token token = peek();
-        if (token.isOperator("(")) {
-            arguments = arguments();
-        } else if (beginsArgument(token)) {
-            if (token.isName("is")) {
-                throw PythonError.syntax("You cannot chain multiple tests with is", token.line());
-            }
-            arguments = CallArguments.one(postfix(primary()));
-        }
-        if (!Tests.exists(name)) {
-            unknown("No test named " + Text.repr(name) + ".", line);
-        }
-        Expression test = new Application(Tests.named(name), value, arguments);
-        return negated ? new Logic.Not(test) : test;
-    }
-
-    private static boolean beginsArgument(Token token) {
-        return switch (token.kind()) {
-            case NAME -> !Set.of("else", "or", "and").contains(token.text());
-            case STRING, INTEGER, FLOAT -> true;
-            case OPERATOR -> Set.of("[", "{").contains(token.text());
-            case END -> false;
-        };
-    }
-
-    private String dotted() {
-        StringBuilder name = new StringBuilder(expectName());
-        while (skipOperator(".")) {
-            name.append('.').append(expectName());
-        }
-        return name.toString();
-    }
-
-    private void unknown(String message, int line) {
-        if (branches == 0) {
-            PythonError error = new PythonError("TemplateAssertionError", message);
-            unknown.add(error.at("", line));
-        }
     }
 }
