@@ -1,10 +1,7 @@
 package io.buildout4j.recipes.template;
 
-import io.buildout4j.BuildoutException;
-import io.buildout4j.Diagnostic;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +81,7 @@ final class ImportList {
     Optional<String> find(String name, Charset encoding) {
         Path file = files.get(name);
         if (file != null) {
-            return Optional.of(read(name, file, encoding));
+            return Optional.of(TemplateSource.text(name, file, encoding));
         }
         Matcher divided = Pattern.compile("^(.*?)" + Pattern.quote(delimiter) + "(.+)$", Pattern.DOTALL)
                 .matcher(name);
@@ -94,20 +91,7 @@ final class ImportList {
         }
         Path inside = folder.resolve(divided.group(2).replace(delimiter, "/")).normalize();
         return inside.startsWith(folder.normalize()) && Files.isRegularFile(inside)
-                ? Optional.of(read(name, inside, encoding))
+                ? Optional.of(TemplateSource.text(name, inside, encoding))
                 : Optional.empty();
-    }
-
-    private static String read(String name, Path file, Charset encoding) {
-        try {
-            return Files.readString(file, encoding);
-        } catch (IOException e) {
-            throw new BuildoutException.Installing(
-                    Diagnostic.error(
-                            Diagnostic.Kind.FILE_UNREADABLE,
-                            file.toString(),
-                            "cannot read template '" + name + "' from " + file + ": " + e.getMessage()),
-                    e);
-        }
     }
 }

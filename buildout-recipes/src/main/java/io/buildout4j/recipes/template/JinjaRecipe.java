@@ -8,14 +8,19 @@ import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
+import io.buildout4j.recipes.template.python.Encodings;
+import io.buildout4j.recipes.template.python.PythonError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -89,7 +94,7 @@ final class JinjaRecipe implements Recipe {
         encoding = part.optional("encoding").map(JinjaRecipe::charset).orElse(StandardCharsets.UTF_8);
         source = TemplateSource.of(part);
         LinkedHashSet<String> extensions = new LinkedHashSet<>(
-                part.optional("extensions").map(Value::asWords).orElse(java.util.List.of()));
+                part.optional("extensions").map(Value::asWords).orElse(List.of()));
         renderer = HostModules.added(templates.get(), part.services()).withExtensions(extensions);
         context = ContextLines.names(part, renderer);
         imports = ImportList.of(part);
@@ -102,8 +107,8 @@ final class JinjaRecipe implements Recipe {
 
     private static Charset charset(Value value) {
         try {
-            return Charset.forName(value.text().strip());
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return Encodings.charset(value.text().strip());
+        } catch (PythonError e) {
             throw value.reject("is no encoding this machine knows");
         }
     }
@@ -116,13 +121,25 @@ final class JinjaRecipe implements Recipe {
         installation.step("rendering " + output);
         String text = renderer.render(
                 source.name(), source.read(part, encoding), context, name -> imports.find(name, encoding));
-        byte[] content = text.getBytes(encoding);
+        byte[] content = encoded(text);
         OutputFile file = mode.map(exact -> new OutputFile(output, content, exact))
                 .orElseGet(() -> OutputFile.lessUmask(output, content, FileMode.ofText(text)));
         file.write(installation);
         if (once.isPresent()) {
             // Not announced as created: what says that it was done once must outlive the part.
             mark(once.get());
+        }
+    }
+
+    private byte[] encoded(String text) {
+        try {
+            ByteBuffer bytes = encoding.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] content = new byte[bytes.remaining()];
+            bytes.get(content);
+            return content;
+        } catch (CharacterCodingException e) {
+            String problem = "the text has characters that " + encoding.name().toLowerCase(Locale.ROOT) + " has not";
+            throw TemplateException.of("UnicodeEncodeError", source.name(), 0, problem, e);
         }
     }
 

@@ -1,13 +1,19 @@
 package io.buildout4j.recipes.template;
 
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
 import io.buildout4j.download.DownloadRequest;
 import io.buildout4j.download.Downloads.Downloaded;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.download.Sums;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -73,7 +79,24 @@ record TemplateSource(String name, Optional<String> inline, DownloadRequest requ
             return inline.get();
         }
         try (Downloaded downloaded = part.services().downloads().fetch(request)) {
-            return Files.readString(downloaded.file(), encoding);
+            return text(name, downloaded.file(), encoding);
+        }
+    }
+
+    /** The text of the template of that name in a file. */
+    static String text(String name, Path file, Charset encoding) {
+        try {
+            return Files.readString(file, encoding);
+        } catch (IOException e) {
+            String problem = e instanceof CharacterCodingException
+                    ? "it is not encoded in " + encoding.name().toLowerCase(Locale.ROOT)
+                    : e.getMessage();
+            throw new BuildoutException.Installing(
+                    Diagnostic.error(
+                            Diagnostic.Kind.FILE_UNREADABLE,
+                            file.toString(),
+                            "cannot read template '" + name + "' from " + file + ": " + problem),
+                    e);
         }
     }
 }

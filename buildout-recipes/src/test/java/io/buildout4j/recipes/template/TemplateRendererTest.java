@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.buildout4j.recipes.template.python.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +16,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateRendererTest {
@@ -171,6 +177,33 @@ class TemplateRendererTest {
     void nothingOfTheHostCanBeReached(String source) {
         assertThatThrownBy(() -> renderer.render("t", source, Map.of("x", "text")))
                 .isInstanceOf(TemplateException.class);
+    }
+
+    static Stream<Arguments> differences() throws IOException {
+        try (InputStream text = TemplateRendererTest.class.getResourceAsStream("differences.txt")) {
+            List<String> lines = new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return IntStream.range(0, lines.size() / 2)
+                    .mapToObj(i ->
+                            Arguments.of(lines.get(2 * i), lines.get(2 * i + 1).substring(1)));
+        }
+    }
+
+    /** Where template engines for Java differ from Jinja2; what it says was taken from it. */
+    @ParameterizedTest
+    @MethodSource("differences")
+    void whereOthersDifferThisSaysWhatJinja2Says(String template, String expected) {
+        Map<String, String> others =
+                Map.of("loop", "{{ loop.index }}", "global", "{% macro m() %}{{ g }}{% endmacro %}");
+        String said;
+        try {
+            said = renderer.render("t", template, Map.of(), others);
+        } catch (TemplateException e) {
+            said = "refused: " + e.pythonType() + ": " + e.problem();
+        }
+
+        assertThat(said).isEqualTo(expected);
     }
 
     @Test

@@ -8,20 +8,34 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Text to bytes and back. */
-final class Encodings {
+/** Text to bytes and back, by Python's names of encodings. */
+public final class Encodings {
 
     private Encodings() {}
 
-    private static Charset charset(String name) {
+    /**
+     * The encoding that Python calls so.
+     *
+     * @throws PythonError if there is none
+     */
+    public static Charset charset(String name) {
         return switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
             case "utf-8", "utf8", "u8" -> StandardCharsets.UTF_8;
             case "ascii", "us-ascii" -> StandardCharsets.US_ASCII;
             case "latin-1", "latin1", "iso-8859-1", "iso8859-1" -> StandardCharsets.ISO_8859_1;
             case "utf-16-le", "utf-16le" -> StandardCharsets.UTF_16LE;
             case "utf-16-be", "utf-16be" -> StandardCharsets.UTF_16BE;
-            default -> throw new PythonError("LookupError", "unknown encoding: " + name);
+            case "utf-16", "utf16", "u16" -> Charset.forName("x-UTF-16LE-BOM");
+            default -> other(name);
         };
+    }
+
+    private static Charset other(String name) {
+        try {
+            return Charset.forName(name.replace('_', '-'));
+        } catch (IllegalArgumentException e) {
+            throw new PythonError("LookupError", "unknown encoding: " + name);
+        }
     }
 
     private static CodingErrorAction action(String errors) {
