@@ -9,7 +9,6 @@ import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
 import io.buildout4j.recipes.template.python.Encodings;
-import io.buildout4j.recipes.template.python.PythonError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -106,11 +105,8 @@ final class JinjaRecipe implements Recipe {
     }
 
     private static Charset charset(Value value) {
-        try {
-            return Encodings.charset(value.text().strip());
-        } catch (PythonError e) {
-            throw value.reject("is no encoding this machine knows");
-        }
+        return Encodings.find(value.text().strip())
+                .orElseThrow(() -> value.reject("is no encoding this machine knows"));
     }
 
     @Override

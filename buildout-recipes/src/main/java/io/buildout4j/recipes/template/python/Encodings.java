@@ -7,35 +7,36 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Text to bytes and back, by Python's names of encodings. */
 public final class Encodings {
 
     private Encodings() {}
 
-    /**
-     * The encoding that Python calls so.
-     *
-     * @throws PythonError if there is none
-     */
-    public static Charset charset(String name) {
+    /** The encoding that Python calls so, if there is one. */
+    public static Optional<Charset> find(String name) {
         return switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
-            case "utf-8", "utf8", "u8" -> StandardCharsets.UTF_8;
-            case "ascii", "us-ascii" -> StandardCharsets.US_ASCII;
-            case "latin-1", "latin1", "iso-8859-1", "iso8859-1" -> StandardCharsets.ISO_8859_1;
-            case "utf-16-le", "utf-16le" -> StandardCharsets.UTF_16LE;
-            case "utf-16-be", "utf-16be" -> StandardCharsets.UTF_16BE;
-            case "utf-16", "utf16", "u16" -> Charset.forName("x-UTF-16LE-BOM");
-            default -> other(name);
+            case "utf-8", "utf8", "u8" -> Optional.of(StandardCharsets.UTF_8);
+            case "ascii", "us-ascii" -> Optional.of(StandardCharsets.US_ASCII);
+            case "latin-1", "latin1", "iso-8859-1", "iso8859-1" -> Optional.of(StandardCharsets.ISO_8859_1);
+            case "utf-16-le", "utf-16le" -> Optional.of(StandardCharsets.UTF_16LE);
+            case "utf-16-be", "utf-16be" -> Optional.of(StandardCharsets.UTF_16BE);
+            case "utf-16", "utf16", "u16" -> Optional.of(Charset.forName("x-UTF-16LE-BOM"));
+            default -> known(name.replace('_', '-'));
         };
     }
 
-    private static Charset other(String name) {
+    private static Optional<Charset> known(String name) {
         try {
-            return Charset.forName(name.replace('_', '-'));
+            return Optional.of(Charset.forName(name));
         } catch (IllegalArgumentException e) {
-            throw new PythonError("LookupError", "unknown encoding: " + name);
+            return Optional.empty();
         }
+    }
+
+    private static Charset charset(String name) {
+        return find(name).orElseThrow(() -> new PythonError("LookupError", "unknown encoding: " + name));
     }
 
     private static CodingErrorAction action(String errors) {
