@@ -8,7 +8,6 @@ import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.template.python.OptionValue;
 import io.buildout4j.recipes.template.python.PyDict;
-import io.buildout4j.recipes.template.python.PythonError;
 import io.buildout4j.recipes.template.python.Text;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -80,13 +79,9 @@ final class SoftwareTypeRecipe implements Recipe {
     /** The profile that takes the place of a type's own, which it gets as what is extended above it. */
     private Optional<String> override(String type) {
         Optional<Value> option = part.optional("override");
-        try {
-            return option.flatMap(value -> OptionValue.loads(value.text()))
-                    .flatMap(value -> value instanceof PyDict profiles ? profiles.find(type) : Optional.empty())
-                    .map(Text::str);
-        } catch (PythonError e) {
-            throw part.reject("override", "cannot be read: " + e.getMessage());
-        }
+        return option.flatMap(value -> OptionValue.loads(value.text(), value::reject))
+                .flatMap(value -> value instanceof PyDict profiles ? profiles.find(type) : Optional.empty())
+                .map(Text::str);
     }
 
     private Value mapping(String type) {

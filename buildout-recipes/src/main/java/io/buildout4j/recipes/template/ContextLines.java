@@ -152,11 +152,7 @@ final class ContextLines {
     }
 
     private Object typed(Value value) {
-        try {
-            return OptionValue.loads(value.text()).orElse(value.text());
-        } catch (PythonError e) {
-            throw value.reject("cannot be read: " + e.problem());
-        }
+        return OptionValue.loads(value.text(), value::reject).orElse(value.text());
     }
 
     private Object section(String name) {

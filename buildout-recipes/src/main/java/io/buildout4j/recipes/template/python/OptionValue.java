@@ -2,6 +2,7 @@ package io.buildout4j.recipes.template.python;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Values as the text of options and back: {@code !py!} before Python's notation, as slapos.buildout writes them. */
 public final class OptionValue {
@@ -28,6 +29,19 @@ public final class OptionValue {
             return Optional.empty();
         }
         return Optional.of(LiteralReader.read(text.substring(PREFIX.length())));
+    }
+
+    /**
+     * {@link #loads(String)} for callers that have errors of their own.
+     *
+     * @param refusal makes the error to throw of what is wrong
+     */
+    public static Optional<Object> loads(String text, Function<String, ? extends RuntimeException> refusal) {
+        try {
+            return loads(text);
+        } catch (PythonError e) {
+            throw refusal.apply("cannot be read: " + e.problem());
+        }
     }
 
     private static boolean readable(Object value) {
