@@ -13,6 +13,13 @@ import java.time.Duration;
  */
 public record Outcome(int exitCode, boolean timedOut, Tail output, Tail errors, Duration elapsed) {
 
+    /** How it failed, if it did, to be read after its name: {@code failed with exit status 3}. */
+    public String failure() {
+        return timedOut
+                ? "was stopped when its time was up, after " + elapsed.toSeconds() + " s"
+                : "failed with exit status " + exitCode;
+    }
+
     /** Whether it ended by itself with exit status 0. */
     public boolean succeeded() {
         return exitCode == 0 && !timedOut;

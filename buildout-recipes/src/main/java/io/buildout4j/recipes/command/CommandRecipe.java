@@ -8,6 +8,7 @@ import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.shell.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,7 @@ final class CommandRecipe implements Recipe {
         Outcome outcome;
         try (LineStream output = new LineStream(installation::output)) {
             outcome = Command.shell(part.directory(), line)
+                    .withTimeLimit(Patience.of(part).limit())
                     .withCopyTo(output)
                     .withBackground()
                     .run();
@@ -78,7 +80,7 @@ final class CommandRecipe implements Recipe {
             throw new InterruptedException("interrupted while running: " + line);
         }
         if (!outcome.succeeded()) {
-            String problem = "ended with exit status " + outcome.exitCode() + " while running: " + line;
+            String problem = outcome.failure() + " while running: " + line;
             if (fatal) {
                 String said = outcome.output().trimmed();
                 throw part.reject(option, said.isEmpty() ? problem : problem + "\n" + said);
@@ -93,10 +95,11 @@ final class CommandRecipe implements Recipe {
         if (line.isBlank()) {
             return;
         }
-        Outcome outcome = Command.shell(Path.of("/"), line).run();
+        Outcome outcome = Command.shell(Path.of("/"), line)
+                .withTimeLimit(Patience.STANDARD.limit())
+                .run();
         if (!outcome.succeeded()) {
-            throw new IOException("the uninstall-command of part " + part + " ended with exit status "
-                    + outcome.exitCode() + ": " + line);
+            throw new IOException("the uninstall-command of part " + part + " " + outcome.failure() + ": " + line);
         }
     }
 }

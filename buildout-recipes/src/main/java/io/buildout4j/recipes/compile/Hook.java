@@ -8,6 +8,7 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.download.Json;
+import io.buildout4j.recipes.shell.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,13 +60,14 @@ record Hook(Part part, Value value, DownloadRequest file, String function) {
             Lines lines = new Lines(installation::output);
             Outcome outcome = Command.in(
                             source, "python3", "-c", CALL, downloaded.file().toString(), function)
+                    .withTimeLimit(Patience.of(part).limit())
                     .withEnvironment(environment.variables())
                     .withInput(Json.object(given).getBytes(StandardCharsets.UTF_8))
                     .withCopyTo(lines)
                     .run();
             lines.finish();
             if (!outcome.succeeded()) {
-                throw value.reject("failed: " + outcome.output().trimmed());
+                throw value.reject(outcome.failure() + ": " + outcome.output().trimmed());
             }
         } catch (IOException e) {
             throw part.reject(value.option(), "cannot be called: it needs a python3 (" + e.getMessage() + ")");

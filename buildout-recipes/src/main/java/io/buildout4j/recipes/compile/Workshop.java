@@ -5,6 +5,7 @@ import io.buildout4j.process.Command;
 import io.buildout4j.process.Outcome;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
+import io.buildout4j.recipes.shell.Patience;
 import io.buildout4j.recipes.shell.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class Workshop {
         installation.step(step.name());
         Lines lines = new Lines(installation::output);
         Outcome outcome = Command.shell(source, step.line())
+                .withTimeLimit(Patience.of(part).limit())
                 .withEnvironment(environment)
                 .withCopyTo(lines)
                 .run();
@@ -58,7 +60,7 @@ final class Workshop {
         String tail = last.subList(Math.max(0, last.size() - SHOWN_LINES), last.size()).stream()
                 .map(line -> "\n    " + line)
                 .collect(Collectors.joining());
-        return part.reject("the step '" + step.name() + "' failed with exit status " + outcome.exitCode() + ": "
+        return part.reject("the step '" + step.name() + "' " + outcome.failure() + ": "
                 + step.line().strip() + tail);
     }
 

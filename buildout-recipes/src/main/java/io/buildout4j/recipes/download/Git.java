@@ -4,6 +4,7 @@ import io.buildout4j.process.Command;
 import io.buildout4j.process.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,14 +15,15 @@ import java.util.Map;
  *
  * @param executable its name or path
  * @param trustsAnybody whether servers need not prove who they are
+ * @param limit how long each call may take
  */
-record Git(String executable, boolean trustsAnybody) {
+record Git(String executable, boolean trustsAnybody, Duration limit) {
 
     /** Runs it and gives what it printed, without the outer blanks. */
     String run(Path directory, List<String> words) throws IOException, InterruptedException {
         Outcome outcome = outcome(directory, words);
         if (!outcome.succeeded()) {
-            throw new IOException("git " + words.get(0) + " failed with exit status " + outcome.exitCode() + ": "
+            throw new IOException("git " + words.get(0) + " " + outcome.failure() + ": "
                     + outcome.errors().trimmed());
         }
         return outcome.output().trimmed();
@@ -42,6 +44,7 @@ record Git(String executable, boolean trustsAnybody) {
         all.addAll(words);
         return Command.in(directory, all)
                 .withEnvironment(Map.of("GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C"))
+                .withTimeLimit(limit)
                 .withErrorsApart()
                 .run();
     }

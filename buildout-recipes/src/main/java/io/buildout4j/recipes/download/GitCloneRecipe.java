@@ -7,6 +7,7 @@ import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.shell.Patience;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -84,7 +85,10 @@ final class GitCloneRecipe implements Recipe {
         develop = flag("develop");
         flag("use-cache");
         flag("forbid-download-cache");
-        git = new Git(text("git-executable").orElse("git"), flag("ignore-ssl-certificate"));
+        git = new Git(
+                text("git-executable").orElse("git"),
+                flag("ignore-ssl-certificate"),
+                Patience.of(part).limit());
         boolean shared = flag("shared");
         if (shared && revision.isEmpty()) {
             throw part.reject("shared", "needs a revision");
@@ -220,7 +224,7 @@ final class GitCloneRecipe implements Recipe {
             return;
         }
         String executable = options.getOrDefault("git-executable", "").strip();
-        Git git = new Git(executable.isEmpty() ? "git" : executable, false);
+        Git git = new Git(executable.isEmpty() ? "git" : executable, false, Patience.STANDARD.limit());
         if (git.hasLocalWork(location)) {
             LOG.warn("part {} has uncommitted or unpushed changes in {}: it is left as it is", part, location);
             return;

@@ -14,6 +14,7 @@ import io.buildout4j.promise.PromiseRunner;
 import io.buildout4j.promise.Sweep;
 import io.buildout4j.recipes.node.supervise.Service;
 import io.buildout4j.recipes.output.Turn;
+import io.buildout4j.recipes.shell.Patience;
 import io.buildout4j.recipes.slap.ConnectionParameters;
 import io.buildout4j.recipes.slap.InstanceParameters;
 import io.buildout4j.recipes.slap.InstanceRequests;
@@ -289,13 +290,14 @@ final class InstanceDeployment {
         node.supervisor.stop(partition.directory());
         Path farewell = partition.directory().resolve("sbin/destroy");
         if (Files.isExecutable(farewell)) {
-            Outcome outcome =
-                    Command.in(partition.directory(), farewell.toString()).run();
+            Outcome outcome = Command.in(partition.directory(), farewell.toString())
+                    .withTimeLimit(Patience.STANDARD.limit())
+                    .run();
             if (!outcome.succeeded()) {
                 throw new BuildoutException.Installing(Diagnostic.error(
                                 Diagnostic.Kind.RECIPE_FAILED,
                                 farewell.toString(),
-                                farewell + " ended with exit status " + outcome.exitCode() + ": "
+                                farewell + " " + outcome.failure() + ": "
                                         + outcome.output().trimmed())
                         .withHint("nothing was removed"));
             }

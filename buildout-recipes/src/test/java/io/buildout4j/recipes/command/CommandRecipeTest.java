@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
+import io.buildout4j.recipes.shell.Patience;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,7 @@ class CommandRecipeTest {
         assertThat(harness.output())
                 .contains(
                         "problem",
-                        "ignored, as stop-on-error is not set: command ended with exit status 3 while running: echo problem; exit 3");
+                        "ignored, as stop-on-error is not set: command failed with exit status 3 while running: echo problem; exit 3");
         harness.clear()
                 .part(
                         "fatal",
@@ -59,7 +62,7 @@ class CommandRecipeTest {
                         "stop-on-error = yes");
         assertThat(harness.failure().diagnostic().problem())
                 .isEqualTo(
-                        "option 'command' of part fatal ended with exit status 3 while running: echo problem; exit 3\nproblem");
+                        "option 'command' of part fatal failed with exit status 3 while running: echo problem; exit 3\nproblem");
     }
 
     @Test
@@ -74,6 +77,22 @@ class CommandRecipeTest {
         assertThat(harness.tree()).isEqualTo(Map.of("made/file", "x\n"));
         harness.uninstall();
         assertThat(harness.tree()).isEqualTo(Map.of("told", "gone\n"));
+    }
+
+    @Test
+    void aCommandThatHangsIsStoppedWithAllItStarted() throws Exception {
+        harness.service(Patience.class, new Patience(Duration.ofMillis(500)));
+        harness.part(
+                "hangs",
+                "recipe = plone.recipe.command",
+                "stop-on-error = true",
+                "command = trap '' TERM; sleep 1000 & echo $! > child; wait; sleep 1000");
+        assertThat(harness.failure().diagnostic().problem()).contains("was stopped when its time was up");
+        // One that nobody has buried yet does not run either.
+        Path state =
+                Path.of("/proc", Files.readString(directory.resolve("child")).strip(), "stat");
+        assertThat(Files.exists(state) && !Files.readString(state).contains(") Z "))
+                .isFalse();
     }
 
     @Test

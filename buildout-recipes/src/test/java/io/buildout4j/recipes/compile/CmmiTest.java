@@ -8,8 +8,10 @@ import io.buildout4j.process.Command;
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
 import io.buildout4j.recipes.download.Fixtures;
+import io.buildout4j.recipes.shell.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,6 +77,14 @@ class CmmiTest {
                 .run()
                 .output()
                 .trimmed();
+    }
+
+    @Test
+    void aBuildThatHangsIsStopped() {
+        harness.service(Patience.class, new Patience(Duration.ofMillis(500)));
+        harness.part("slow", "recipe = slapos.recipe.cmmi", "path = .", "configure-command = sleep 1000");
+        assertThat(harness.failure().diagnostic().problem())
+                .contains("the step 'configure' was stopped when its time was up, after ");
     }
 
     @Test
