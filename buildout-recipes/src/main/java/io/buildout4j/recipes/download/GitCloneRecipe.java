@@ -32,7 +32,7 @@ final class GitCloneRecipe implements Recipe {
                     "clones a git repository", "slapos.recipe.build:gitclone")
             .withRequired("repository", OptionType.URL, "the URL or path")
             .withOptional("revision", OptionType.TEXT, "the commit or tag to check out; wins over branch")
-            .withOptional("branch", OptionType.TEXT, "the branch to follow", "the repository's own")
+            .withOptional("branch", OptionType.TEXT, "the branch to follow", "master, else the repository's own")
             .withOptional("location", OptionType.PATH, "the directory to make", "parts-directory/PART")
             .withOptional("git-executable", OptionType.PATH, "the program", "git")
             .withOptional("depth", OptionType.NUMBER, "how many commits of history to fetch", "all")
@@ -175,6 +175,9 @@ final class GitCloneRecipe implements Recipe {
         depth.filter(number -> revision.isEmpty()).ifPresent(number -> words.add("--depth=" + number));
         words.addAll(List.of("--", repository, staging.toString()));
         git.run(part.directory(), words);
+        if (branch.isEmpty() && revision.isEmpty()) {
+            preferMaster(staging);
+        }
         if (!sparse.isEmpty()) {
             git.run(staging, "config", "core.sparseCheckout", "true");
             Path patterns = staging.resolve(".git/info/sparse-checkout");
@@ -183,6 +186,16 @@ final class GitCloneRecipe implements Recipe {
         }
         git.run(staging, "reset", "--quiet", "--hard", commit(staging));
         updateSubmodules(staging);
+    }
+
+    /** What profiles that name no branch have always been given, where it still exists. */
+    private void preferMaster(Path clone) throws IOException, InterruptedException {
+        List<String> master = List.of("rev-parse", "--quiet", "--verify", "refs/remotes/origin/master");
+        if (!git.run(clone, "symbolic-ref", "HEAD").equals("refs/heads/master")
+                && git.outcome(clone, master).succeeded()) {
+            git.run(clone, "branch", "--quiet", "--track", "master", "origin/master");
+            git.run(clone, "symbolic-ref", "HEAD", "refs/heads/master");
+        }
     }
 
     private String commit(Path clone) throws IOException, InterruptedException {

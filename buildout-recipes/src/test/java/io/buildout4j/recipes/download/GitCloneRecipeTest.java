@@ -68,6 +68,26 @@ class GitCloneRecipeTest {
     }
 
     @Test
+    void followsMasterIfNoBranchIsNamedAndThereIsOne() throws Exception {
+        shell(repository, "git checkout -q -b trunk");
+        commit("trunk");
+        part().install();
+        assertThat(clone.resolve("file")).hasContent("two\n");
+        shell(repository, "git checkout -q master");
+        commit("three");
+        shell(repository, "git checkout -q trunk");
+        harness.install();
+        assertThat(clone.resolve("file")).hasContent("three\n");
+    }
+
+    @Test
+    void followsTheRepositorysOwnBranchWhereThereIsNoMaster() throws Exception {
+        shell(repository, "git branch -q -m master trunk");
+        part().install();
+        assertThat(clone.resolve("file")).hasContent("two\n");
+    }
+
+    @Test
     void checksOutARevisionAndStaysThere() throws Exception {
         part("revision = " + first).install();
         assertThat(clone.resolve("file")).hasContent("one\n");
