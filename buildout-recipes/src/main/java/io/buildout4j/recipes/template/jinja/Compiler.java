@@ -82,7 +82,7 @@ final class Compiler {
 
     private Statement statement(Node node, Piece piece) {
         if (piece instanceof Piece.Data data) {
-            return data(data.text());
+            return new Data(data.text());
         }
         if (piece instanceof Piece.Print print) {
             ExpressionParser parser = new ExpressionParser(print.tokens());
@@ -93,13 +93,6 @@ final class Compiler {
         Optional<TagNode> tag = JinjavaTree.tag(node);
         return new TagCompiler(this, (Piece.Tag) piece)
                 .compile(tag.map(Node::getChildren).orElseThrow());
-    }
-
-    private static Statement data(String text) {
-        return (frame, out) -> {
-            out.print(text);
-            return Flow.NEXT;
-        };
     }
 
     /** Ends the reading of a tag: nothing may be left, what it names must exist, and its names are noted. */
