@@ -620,13 +620,15 @@ class BuildoutProgramTest {
     @Test
     void rendersABatch() throws IOException {
         Ran ran = Ran.programReading(
-                "{\"template\": \"{{ x }}\", \"context\": {\"x\": 1}}\n{\"template\": \"{{\", \"context\": {}}\nx\n",
-                "render",
-                "--batch");
+                "{\"template\": \"{{ x }}\", \"context\": {\"x\": 1}}\n{\"template\": \"{{\", \"context\": {}}\nx\n"
+                        + "{\"template\": \"{% include 'a' %}\", \"context\": {\"x\": [1]}, \"modules\": [\"json\"],"
+                        + " \"templates\": {\"a\": \"{{ json.dumps(x) }}\"}}\n",
+                "render", "--batch");
         assertThat(ran.status()).isZero();
         List<String> lines = ran.out().lines().toList();
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).isEqualTo("{\"output\":\"1\"}");
+        assertThat(lines.get(3)).isEqualTo("{\"output\":\"[1]\"}");
         assertThat(lines.get(1)).contains("\"error\"", "\"kind\":\"template-syntax-error\"");
         assertThat(lines.get(2)).contains("\"kind\":\"invalid-request\"", "Unrecognized token 'x'");
     }
