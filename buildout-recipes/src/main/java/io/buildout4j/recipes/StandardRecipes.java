@@ -5,6 +5,7 @@ import io.buildout4j.recipe.RecipeProvider;
 import io.buildout4j.recipe.UninstallHook;
 import io.buildout4j.recipes.bridge.BridgeRecipes;
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import io.buildout4j.recipes.catalog.OptionDescription;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.command.CommandRecipes;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
 /** All recipes of this library, under the names and aliases that profiles use. */
 public final class StandardRecipes implements RecipeProvider {
 
-    private final List<CatalogEntry> catalog = catalog();
+    private final List<CatalogPage> pages = pages();
     private final Map<String, RecipeFactory> recipes = recipesByName();
     private final Map<String, UninstallHook> hooks = hooksByName();
 
@@ -42,40 +43,34 @@ public final class StandardRecipes implements RecipeProvider {
      * One line a package; a recipe is added in the list of its package. Recipes share what they keep, such as compiled
      * templates, with those of the same list only.
      */
-    private static List<CatalogEntry> catalog() {
-        return Stream.of(
-                        BridgeRecipes.catalog(),
-                        CommandRecipes.catalog(),
-                        CompileRecipes.catalog(),
-                        DirectoryRecipes.catalog(),
-                        DownloadRecipes.catalog(),
-                        LogrotateRecipes.catalog(),
-                        PromiseRecipes.catalog(),
-                        PythonRecipes.catalog(),
-                        ScheduleRecipes.catalog(),
-                        SlapRecipes.catalog(),
-                        TemplateRecipes.catalog(),
-                        TextFileRecipes.catalog(),
-                        ValueRecipes.catalog(),
-                        WrapperRecipes.catalog())
-                .flatMap(List::stream)
-                .toList();
+    private static List<CatalogPage> pages() {
+        return List.of(
+                new CatalogPage(BridgeRecipes.NAMES, BridgeRecipes::catalog),
+                new CatalogPage(CommandRecipes.NAMES, CommandRecipes::catalog),
+                new CatalogPage(CompileRecipes.NAMES, CompileRecipes::catalog),
+                new CatalogPage(DirectoryRecipes.NAMES, DirectoryRecipes::catalog),
+                new CatalogPage(DownloadRecipes.NAMES, DownloadRecipes::catalog),
+                new CatalogPage(LogrotateRecipes.NAMES, LogrotateRecipes::catalog),
+                new CatalogPage(PromiseRecipes.NAMES, PromiseRecipes::catalog),
+                new CatalogPage(PythonRecipes.NAMES, PythonRecipes::catalog),
+                new CatalogPage(ScheduleRecipes.NAMES, ScheduleRecipes::catalog),
+                new CatalogPage(SlapRecipes.NAMES, SlapRecipes::catalog),
+                new CatalogPage(TemplateRecipes.NAMES, TemplateRecipes::catalog),
+                new CatalogPage(TextFileRecipes.NAMES, TextFileRecipes::catalog),
+                new CatalogPage(ValueRecipes.NAMES, ValueRecipes::catalog),
+                new CatalogPage(WrapperRecipes.NAMES, WrapperRecipes::catalog));
     }
 
     private Map<String, RecipeFactory> recipesByName() {
-        Map<String, RecipeFactory> recipes = new TreeMap<>(MissingRecipes.factories());
-        for (CatalogEntry entry : catalog) {
-            entry.description().names().forEach(name -> recipes.put(name, entry.factory()));
-        }
-        return Collections.unmodifiableMap(recipes);
+        Map<String, RecipeFactory> all = new TreeMap<>(MissingRecipes.factories());
+        pages.forEach(page -> page.names().forEach(name -> all.put(name, page.factory(name))));
+        return Collections.unmodifiableMap(all);
     }
 
     private Map<String, UninstallHook> hooksByName() {
-        Map<String, UninstallHook> hooks = new TreeMap<>();
-        for (CatalogEntry entry : catalog) {
-            entry.uninstallHook().ifPresent(hook -> entry.description().names().forEach(name -> hooks.put(name, hook)));
-        }
-        return Collections.unmodifiableMap(hooks);
+        Map<String, UninstallHook> all = new TreeMap<>();
+        pages.forEach(page -> page.names().forEach(name -> all.put(name, page.hook(name))));
+        return Collections.unmodifiableMap(all);
     }
 
     @Override
@@ -92,8 +87,7 @@ public final class StandardRecipes implements RecipeProvider {
     @Override
     public Map<String, Set<String>> options() {
         Map<String, Set<String>> options = new TreeMap<>();
-        for (CatalogEntry entry : catalog) {
-            RecipeDescription description = entry.description();
+        for (RecipeDescription description : descriptions()) {
             Set<String> names = Stream.of(description.options(), description.published())
                     .flatMap(List::stream)
                     .map(OptionDescription::name)
@@ -115,13 +109,16 @@ public final class StandardRecipes implements RecipeProvider {
     public static boolean provides(String recipe) {
         String plain =
                 recipe.endsWith(":default") ? recipe.substring(0, recipe.length() - ":default".length()) : recipe;
-        return catalog().stream()
-                .map(entry -> entry.description().names())
+        return pages().stream()
+                .map(CatalogPage::names)
                 .anyMatch(names -> names.contains(recipe) || names.contains(plain));
     }
 
     /** What each recipe is called, does and reads, in the order in which to list them. */
     public List<RecipeDescription> descriptions() {
-        return catalog.stream().map(CatalogEntry::description).toList();
+        return pages.stream()
+                .flatMap(page -> page.entries().stream())
+                .map(CatalogEntry::description)
+                .toList();
     }
 }

@@ -29,8 +29,10 @@ class StandardRecipesTest {
             assertThat(description.names()).allSatisfy(name -> {
                 assertThat(recipes.recipes()).containsKey(name);
                 assertThat(seen.add(name)).as(name).isTrue();
+                assertThat(StandardRecipes.provides(name)).as(name).isTrue();
             });
         }
+        assertThat(recipes.uninstallHooks().keySet()).isEqualTo(seen);
     }
 
     @Test

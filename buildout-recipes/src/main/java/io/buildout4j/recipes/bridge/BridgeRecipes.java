@@ -6,6 +6,9 @@ import java.util.List;
 /** The recipes of this package. */
 public final class BridgeRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of("slapos.recipe.build", "slapos.recipe.build:default");
+
     private BridgeRecipes() {}
 
     /** Every recipe of this package that has a name, with its description. */

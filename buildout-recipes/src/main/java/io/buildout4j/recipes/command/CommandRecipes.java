@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The recipes of this package. */
 public final class CommandRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of("plone.recipe.command");
+
     private CommandRecipes() {}
 
     /** Every recipe of this package, with its description. */

@@ -6,6 +6,9 @@ import java.util.List;
 /** The recipes of this package. */
 public final class CompileRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of("hexagonit.recipe.cmmi", "slapos.recipe.cmmi", "zc.recipe.cmmi");
+
     private CompileRecipes() {}
 
     /** Every recipe of this package, with its description. */

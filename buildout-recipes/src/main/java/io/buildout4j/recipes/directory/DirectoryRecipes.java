@@ -6,6 +6,14 @@ import java.util.List;
 /** The recipes of this package. */
 public final class DirectoryRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of(
+            "slapos.cookbook:mkdirectory",
+            "slapos.cookbook:makedirectory",
+            "slapos.recipe.build:mkdirectory",
+            "slapos.cookbook:symbolic.link",
+            "cns.recipe.symlink");
+
     private DirectoryRecipes() {}
 
     /** Every recipe of this package, with its description. */

@@ -7,6 +7,13 @@ import java.util.Optional;
 /** The recipes of this package. */
 public final class DownloadRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of(
+            "hexagonit.recipe.download",
+            "slapos.recipe.build:download",
+            "slapos.recipe.build:download-unpacked",
+            "slapos.recipe.build:gitclone");
+
     private DownloadRecipes() {}
 
     /** Every recipe of this package, with its description. */

@@ -6,6 +6,9 @@ import java.util.List;
 /** The recipes of this package. */
 public final class LogrotateRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of("slapos.cookbook:logrotate", "slapos.cookbook:logrotate.d");
+
     private LogrotateRecipes() {}
 
     /** Every recipe of this package, with its description. */

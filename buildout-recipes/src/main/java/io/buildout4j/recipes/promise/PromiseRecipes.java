@@ -6,6 +6,13 @@ import java.util.List;
 /** The recipes of this package. */
 public final class PromiseRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of(
+            "slapos.cookbook:promise.plugin",
+            "slapos.cookbook:check_port_listening",
+            "slapos.cookbook:check_url_available",
+            "slapos.cookbook:check_parameter");
+
     private PromiseRecipes() {}
 
     /** Every recipe of this package, with its description. */

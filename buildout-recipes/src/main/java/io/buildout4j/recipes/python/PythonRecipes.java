@@ -6,6 +6,14 @@ import java.util.List;
 /** The recipes of this package. */
 public final class PythonRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of(
+            "zc.recipe.egg",
+            "zc.recipe.egg:scripts",
+            "zc.recipe.egg:eggs",
+            "zc.recipe.egg:custom",
+            "zc.recipe.egg:develop");
+
     private PythonRecipes() {}
 
     /** Every recipe of this package, with its description. */

@@ -7,6 +7,24 @@ import java.util.Optional;
 /** The recipes of this package. */
 public final class SlapRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of(
+            "slapos.cookbook:slapconfiguration",
+            "slapos.cookbook:slapconfiguration.serialised",
+            "slapos.cookbook:slapconfiguration.jsonschema",
+            "slapos.cookbook:publish",
+            "slapos.cookbook:publish.serialised",
+            "slapos.cookbook:publish_failsafe",
+            "slapos.cookbook:publish.serialised_failsafe",
+            "slapos.cookbook:publish-early",
+            "slapos.cookbook:publishurl",
+            "slapos.cookbook:request",
+            "slapos.cookbook:requestoptional",
+            "slapos.cookbook:request.serialised",
+            "slapos.cookbook:requestoptional.serialised",
+            "slapos.cookbook:switch-softwaretype",
+            "slapos.cookbook:switch-softwaretype.noop");
+
     private SlapRecipes() {}
 
     /** Every recipe of this package, with its description. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The recipes of this package. */
 public final class TemplateRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of("slapos.recipe.template:jinja2");
+
     private TemplateRecipes() {}
 
     /** Every recipe of this package, with its description; templates are compiled once for all parts. */

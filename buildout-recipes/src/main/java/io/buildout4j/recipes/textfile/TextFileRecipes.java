@@ -6,6 +6,9 @@ import java.util.List;
 /** The recipes of this package. */
 public final class TextFileRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of("slapos.recipe.template", "collective.recipe.template");
+
     private TextFileRecipes() {}
 
     /** Every recipe of this package, with its description. */

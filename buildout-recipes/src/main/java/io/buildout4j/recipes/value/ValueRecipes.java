@@ -6,6 +6,18 @@ import java.util.List;
 /** The recipes of this package. */
 public final class ValueRecipes {
 
+    /** The names of all of them. */
+    public static final List<String> NAMES = List.of(
+            "slapos.cookbook:free_port",
+            "slapos.cookbook:generate.password",
+            "slapos.cookbook:random.integer",
+            "slapos.cookbook:random.time",
+            "slapos.cookbook:generate.mac",
+            "slapos.cookbook:userinfo",
+            "slapos.cookbook:urlparse",
+            "slapos.cookbook:readline",
+            "slapos.cookbook:jsondump");
+
     private ValueRecipes() {}
 
     /** Every recipe of this package, with its description. */

@@ -1,0 +1,70 @@
+package io.buildout4j.recipes.catalog;
+
+import io.buildout4j.recipe.RecipeFactory;
+import io.buildout4j.recipe.UninstallHook;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recipes of one package. Their names are known at once; the rest is read when one of them is first asked for, so
+ * that a run loads no more recipes than it has parts.
+ */
+public final class CatalogPage {
+
+    private final List<String> names;
+    private final Supplier<List<CatalogEntry>> entries;
+    private @Nullable List<CatalogEntry> read;
+    private final Map<String, CatalogEntry> byName = new HashMap<>();
+
+    /**
+     * @param names all names of all recipes
+     * @param entries the recipes
+     */
+    public CatalogPage(List<String> names, Supplier<List<CatalogEntry>> entries) {
+        this.names = List.copyOf(names);
+        this.entries = entries;
+    }
+
+    /** All names of all recipes. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** The recipes, in the order in which to list them. */
+    public synchronized List<CatalogEntry> entries() {
+        List<CatalogEntry> known = read;
+        if (known == null) {
+            known = List.copyOf(entries.get());
+            known.forEach(entry -> entry.description().names().forEach(name -> byName.put(name, entry)));
+            read = known;
+        }
+        return known;
+    }
+
+    /** Makes the recipe of that name. */
+    public RecipeFactory factory(String name) {
+        return part -> entry(name).factory().create(part);
+    }
+
+    /** What else to do when a part of that recipe is uninstalled, which may be nothing. */
+    public UninstallHook hook(String name) {
+        return (part, options) -> {
+            CatalogEntry entry = entry(name);
+            if (entry.uninstallHook().isPresent()) {
+                entry.uninstallHook().get().uninstall(part, options);
+            }
+        };
+    }
+
+    private synchronized CatalogEntry entry(String name) {
+        entries();
+        CatalogEntry entry = byName.get(name);
+        if (entry == null) {
+            throw new IllegalStateException("recipe " + name + " is named and not described");
+        }
+        return entry;
+    }
+}
