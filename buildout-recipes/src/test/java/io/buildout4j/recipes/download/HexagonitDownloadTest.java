@@ -105,7 +105,8 @@ class HexagonitDownloadTest {
         BuildoutException e = harness.part("app", RECIPE, "url = " + script, "md5sum = abc123def4567890")
                 .failure();
         assertThat(e.diagnostic().problem())
-                .isEqualTo("'abc123def4567890' is not an MD5 checksum (32 hexadecimal digits)");
+                .isEqualTo(
+                        "option 'md5sum' of part app: 'abc123def4567890' is not an MD5 checksum (32 hexadecimal digits)");
         assertThat(e.diagnostic().kind()).isEqualTo(Kind.CHECKSUM_MALFORMED);
     }
 

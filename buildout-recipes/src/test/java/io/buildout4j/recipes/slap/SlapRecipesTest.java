@@ -287,7 +287,7 @@ class SlapRecipesTest {
                         "override = !py!{",
                         "web = web-profile:output");
         assertThat(harness.failure().diagnostic().problem())
-                .startsWith("option 'override' of part switch cannot be read: ");
+                .startsWith("option 'override' of section [switch] is '!py!{', which cannot be read: ");
     }
 
     private String value(String option) {
