@@ -26,7 +26,7 @@ final class BuiltEggRecipe implements Recipe {
             .withRequired("setup", OptionType.PATH, "the directory of the source, or its setup.py");
 
     private static RecipeDescription options(RecipeDescription description) {
-        return description
+        return Environment.described(description)
                 .withOptional(
                         "setup-eggs",
                         OptionType.LINES,
@@ -35,16 +35,6 @@ final class BuiltEggRecipe implements Recipe {
                 .withOptional("library-dirs", OptionType.PATHS, "directories of libraries, a line each")
                 .withOptional("rpath", OptionType.PATHS, "where libraries are looked for at run time, a line each")
                 .withOptional("environment", OptionType.SECTION, "a section of environment variables")
-                .withOptional(
-                        "find-links", OptionType.WORDS, "directories or pages of archives, beside those of [buildout]")
-                .withOptional("index", OptionType.URL, "the package index", "that of [buildout], else pip's own")
-                .withOptional(
-                        "executable", OptionType.PATH, "the interpreter", "[buildout] executable, else python3 on PATH")
-                .withOptional(
-                        "python",
-                        OptionType.SECTION,
-                        "a section whose executable option names the interpreter",
-                        "[buildout] python")
                 .withPublished("executable", "the interpreter, known before the part is installed");
     }
 

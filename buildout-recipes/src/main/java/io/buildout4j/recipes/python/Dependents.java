@@ -1,11 +1,7 @@
 package io.buildout4j.recipes.python;
 
-import io.buildout4j.process.Command;
-import io.buildout4j.process.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,10 +9,8 @@ import java.util.TreeMap;
 /** Finds the scripts of what distributions need, and of what that needs in turn. */
 final class Dependents {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     /** Prints the name of each console script and what it calls, divided by a tab; what is not there has none. */
-    private static final String QUESTION = """
+    private static final Question QUESTION = new Question("""
             import re
             import sys
             from importlib import import_module, metadata
@@ -45,30 +39,21 @@ final class Dependents {
                     walk(other)
             for name in sys.argv[1:]:
                 walk(name)
-            """;
+            """, "what its distributions need");
 
     private Dependents() {}
 
     /** {@code module:function} by the name of the script, of the wanted distributions and all they need. */
     static Map<String, String> scripts(String python, Path directory, List<Requirement> wanted)
             throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(python, "-c", QUESTION));
-        wanted.forEach(requirement -> words.add(requirement.name()));
-        Outcome answer = Command.in(directory, words)
-                .withTimeLimit(LIMIT)
-                .withTail(1 << 20)
-                .withErrorsApart()
-                .run();
-        if (!answer.succeeded()) {
-            throw new IOException(python + " cannot say what its distributions need: "
-                    + answer.errors().text().strip());
-        }
         Map<String, String> scripts = new TreeMap<>();
-        answer.output().text().lines().map(line -> line.split("\t", 2)).forEach(script -> {
+        List<String> names = wanted.stream().map(Requirement::name).toList();
+        for (String line : QUESTION.ask(python, directory, names)) {
+            String[] script = line.split("\t", 2);
             if (script.length == 2) {
                 scripts.putIfAbsent(script[0], script[1]);
             }
-        });
+        }
         return scripts;
     }
 }

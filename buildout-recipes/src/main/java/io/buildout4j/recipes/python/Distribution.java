@@ -1,11 +1,7 @@
 package io.buildout4j.recipes.python;
 
-import io.buildout4j.process.Command;
-import io.buildout4j.process.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +17,11 @@ import java.util.TreeMap;
  */
 record Distribution(String version, boolean fits, SortedMap<String, String> scripts) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     /**
      * Prints, for each name it is given with what is wanted of it and has, the name, its version and whether that fits, then
      * its scripts, divided by tabs. Versions are compared as pip does it, by the same code where there is any.
      */
-    private static final String QUESTION = """
+    private static final Question QUESTION = new Question("""
             import re
             import sys
             from importlib import import_module, metadata
@@ -56,7 +50,7 @@ record Distribution(String version, boolean fits, SortedMap<String, String> scri
                 for point in found.entry_points:
                     if point.group == 'console_scripts':
                         print(name, 'script', point.name, point.value, sep='\\t')
-            """;
+            """, "which distributions it has");
 
     Distribution {
         scripts = new TreeMap<>(scripts);
@@ -70,23 +64,15 @@ record Distribution(String version, boolean fits, SortedMap<String, String> scri
      */
     static Map<String, Distribution> find(String python, Path directory, List<Requirement> wanted, Pins pins)
             throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(python, "-c", QUESTION));
-        wanted.forEach(requirement -> words.add(String.join(
-                "\t",
-                requirement.name(),
-                requirement.text().replace('\t', ' '),
-                pins.constraint(requirement).orElse(requirement.name()))));
-        Outcome answer = Command.in(directory, words)
-                .withTimeLimit(LIMIT)
-                .withTail(1 << 20)
-                .withErrorsApart()
-                .run();
-        if (!answer.succeeded()) {
-            throw new IOException(python + " cannot say which distributions it has: "
-                    + answer.errors().text().strip());
-        }
+        List<String> arguments = wanted.stream()
+                .map(requirement -> String.join(
+                        "\t",
+                        requirement.name(),
+                        requirement.text().replace('\t', ' '),
+                        pins.constraint(requirement).orElse(requirement.name())))
+                .toList();
         Map<String, Distribution> found = new LinkedHashMap<>();
-        for (String line : answer.output().text().lines().toList()) {
+        for (String line : QUESTION.ask(python, directory, arguments)) {
             String[] fields = line.split("\t", -1);
             String key = Requirement.key(fields[0]);
             if (fields.length == 3) {

@@ -43,18 +43,8 @@ final class EggRecipe implements Recipe {
             options(RecipeDescription.of("has Python distributions", "zc.recipe.egg:eggs"));
 
     private static RecipeDescription options(RecipeDescription description) {
-        return description
-                .withOptional("eggs", OptionType.WORDS, "the distributions, a line each", "the name of the part")
-                .withOptional(
-                        "executable", OptionType.PATH, "the interpreter", "[buildout] executable, else python3 on PATH")
-                .withOptional(
-                        "python",
-                        OptionType.SECTION,
-                        "a section whose executable option names the interpreter",
-                        "[buildout] python")
-                .withOptional(
-                        "find-links", OptionType.WORDS, "directories or pages of archives, beside those of [buildout]")
-                .withOptional("index", OptionType.URL, "the package index", "that of [buildout], else pip's own")
+        return Environment.described(description.withOptional(
+                        "eggs", OptionType.WORDS, "the distributions, a line each", "the name of the part"))
                 .withOptional(
                         "relative-paths",
                         OptionType.TRUTH,

@@ -5,6 +5,8 @@ import io.buildout4j.process.Outcome;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
+import io.buildout4j.recipes.catalog.OptionType;
+import io.buildout4j.recipes.catalog.RecipeDescription;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -33,6 +35,20 @@ import org.apache.commons.codec.digest.DigestUtils;
 record Environment(Part part, Python base, Path directory, Pins pins) {
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    /** A recipe's description with what the interpreter and its environment are chosen by. */
+    static RecipeDescription described(RecipeDescription recipe) {
+        return recipe.withOptional(
+                        "executable", OptionType.PATH, "the interpreter", "[buildout] executable, else python3 on PATH")
+                .withOptional(
+                        "python",
+                        OptionType.SECTION,
+                        "a section whose executable option names the interpreter",
+                        "[buildout] python")
+                .withOptional(
+                        "find-links", OptionType.WORDS, "directories or pages of archives, beside those of [buildout]")
+                .withOptional("index", OptionType.URL, "the package index", "that of [buildout], else pip's own");
+    }
 
     static Environment of(Part part, Python base, Pins pins) {
         Value eggs = part.section("buildout").get("eggs-directory");
