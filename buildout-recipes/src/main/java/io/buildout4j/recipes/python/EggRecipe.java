@@ -119,10 +119,12 @@ final class EggRecipe implements Recipe {
         }
         Map<String, EntryPoint> scripts = new LinkedHashMap<>(entryPoints);
         Distributions distributions = distributions(installation);
-        picked.tell(part.name(), wanted, distributions.found(), pins, installation);
-        if (dependentScripts) {
-            Dependents.scripts(distributions.python(), part.directory(), wanted)
-                    .forEach((name, text) -> scripts.put(name, EntryPoint.parse(text)));
+        if (dependentScripts || picked.areWanted()) {
+            Dependents all = Dependents.of(distributions.python(), part.directory(), wanted);
+            picked.tell(part.name(), all.picked(), pins, installation);
+            if (dependentScripts) {
+                all.scripts().forEach((name, text) -> scripts.put(name, EntryPoint.parse(text)));
+            }
         }
         for (Map.Entry<String, Distribution> found : distributions.found().entrySet()) {
             found.getValue().scripts().forEach((name, text) -> scripts.put(name, EntryPoint.parse(text)));

@@ -10,10 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Tells which versions were taken for distributions that the profile pins to none: {@code show-picked-versions} says them,
- * {@code update-versions-file} of {@code [buildout]} names a file they are added to, ready to be extended.
+ * Tells which versions were taken for distributions that the profile pins to none, and for what these need:
+ * {@code show-picked-versions} says them, {@code update-versions-file} of {@code [buildout]} names a file they are added to,
+ * ready to be extended.
  */
 record PickedVersions(boolean shown, Optional<Path> file) {
 
@@ -29,34 +31,42 @@ record PickedVersions(boolean shown, Optional<Path> file) {
                         .map(part::placed));
     }
 
-    void tell(
-            String part,
-            List<Requirement> wanted,
-            Map<String, Distribution> found,
-            Pins pins,
-            Installation installation)
-            throws IOException {
-        for (Requirement requirement : wanted) {
-            Distribution distribution = found.get(requirement.key());
-            if (distribution != null && pins.find(requirement).isEmpty()) {
-                String line = requirement.name() + " = " + distribution.version();
-                if (shown) {
-                    installation.step("picked " + line);
-                }
-                if (file.isPresent()) {
-                    add(file.get(), line, part);
-                }
+    /** Whether anybody wants to know. */
+    boolean areWanted() {
+        return shown || file.isPresent();
+    }
+
+    void tell(String part, List<Dependents.Picked> all, Pins pins, Installation installation) throws IOException {
+        for (Dependents.Picked picked : all) {
+            if (pins.versions().containsKey(Requirement.key(picked.name()))) {
+                continue;
+            }
+            String line = picked.name() + " = " + picked.version();
+            if (shown) {
+                String users = String.join(", ", picked.requiredBy());
+                installation.step("picked " + line + (users.isEmpty() ? "" : ", required by " + users));
+            }
+            if (file.isPresent()) {
+                add(file.get(), line, comment(part, picked));
             }
         }
     }
 
-    private static void add(Path file, String line, String part) throws IOException {
+    private static String comment(String part, Dependents.Picked picked) {
+        return picked.requiredBy().isEmpty()
+                ? "# wanted by part " + part + "\n"
+                : picked.requiredBy().stream()
+                        .map(user -> "# " + user + "\n")
+                        .collect(Collectors.joining("", "# Required by:\n", ""));
+    }
+
+    private static void add(Path file, String line, String comment) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "[versions]\n";
         if (before.lines().noneMatch(line::equals)) {
             String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
             Files.writeString(
                     file,
-                    (Files.exists(file) ? gap : before) + "# wanted by part " + part + "\n" + line + "\n",
+                    (Files.exists(file) ? gap : before) + comment + line + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }

@@ -145,6 +145,16 @@ class InlineRecipeTest {
     }
 
     @Test
+    void sectionsThatInitWouldAddAreRefusedWithPartLineAndReason() {
+        requirePython();
+        harness.part(
+                "tool", "recipe = slapos.recipe.build", "init =", "  text = '[more]'", "  self.buildout.parse(text)");
+        assertThat(harness.failure().diagnostic().problem())
+                .isEqualTo("option 'init' of part tool fails at its line 2: self.buildout.parse adds sections while"
+                        + " recipes run, which this engine does not");
+    }
+
+    @Test
     void whatTheRecipeSaysToTheUserIsSaidAlone() {
         requirePython();
         harness.part(

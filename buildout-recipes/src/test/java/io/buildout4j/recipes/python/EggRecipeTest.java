@@ -132,11 +132,7 @@ class EggRecipeTest {
         distribution(site, "middle", "Requires-Dist: bottom\n", "middle");
         distribution(site, "bottom", "Requires-Dist: top\n", "bottom");
         distribution(site, "never", "", "never");
-        Path python = Files.writeString(
-                Files.createFile(
-                        directory.resolve("python3"),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
-                "#!/bin/sh\nPYTHONPATH=" + site + " exec " + PYTHON + " \"$@\"\n");
+        Path python = pythonWith(site);
         harness.part(
                 "tool", "recipe = zc.recipe.egg", "eggs = top", "executable = " + python, "dependent-scripts = true");
         harness.install();
@@ -146,6 +142,62 @@ class EggRecipeTest {
         harness.install();
         assertThat(harness.tree().keySet().stream().filter(name -> name.startsWith("bin/")))
                 .containsExactly("bin/top");
+    }
+
+    @Test
+    void versionsThatNothingStatesAreToldWithWhatNeedsThem() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(PYTHON), "there is no python3");
+        Path site = Files.createDirectory(directory.resolve("site"));
+        distribution(site, "top", "Requires-Dist: middle\nRequires-Dist: fixed==1.0\nRequires-Dist: pinned\n", "top");
+        distribution(site, "middle", "Requires-Dist: bottom\n", "middle");
+        distribution(site, "bottom", "", "bottom");
+        distribution(site, "fixed", "Requires-Dist: bottom\n", "fixed");
+        distribution(site, "pinned", "", "pinned");
+        distribution(site, "exact", "", "exact");
+        distribution(site, "changing", "", "changing");
+        Files.writeString(
+                site.resolve("changing-1.0.dist-info/direct_url.json"),
+                "{\"dir_info\": {\"editable\": true}, \"url\": \"file:///changing\"}");
+        harness.section("buildout", "show-picked-versions = true", "update-versions-file = picked.cfg")
+                .section("versions", "Pinned = 1.0")
+                .part(
+                        "tool",
+                        "recipe = zc.recipe.egg",
+                        "eggs =",
+                        "  top",
+                        "  exact==1.0",
+                        "  changing",
+                        "executable = " + pythonWith(site));
+        harness.install();
+        assertThat(harness.output())
+                .containsSubsequence(
+                        "picked top = 1.0",
+                        "picked bottom = 1.0, required by fixed==1.0, middle==1.0",
+                        "picked middle = 1.0, required by top==1.0")
+                .noneMatch(line -> line.matches("picked (fixed|pinned|exact|changing) .*"));
+        String picked = """
+                [versions]
+                # wanted by part tool
+                top = 1.0
+                # Required by:
+                # fixed==1.0
+                # middle==1.0
+                bottom = 1.0
+                # Required by:
+                # top==1.0
+                middle = 1.0
+                """;
+        assertThat(directory.resolve("picked.cfg")).content().isEqualTo(picked);
+        harness.install();
+        assertThat(directory.resolve("picked.cfg")).content().isEqualTo(picked);
+    }
+
+    private Path pythonWith(Path site) throws Exception {
+        return Files.writeString(
+                Files.createFile(
+                        directory.resolve("python3"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+                "#!/bin/sh\nPYTHONPATH=" + site + " exec " + PYTHON + " \"$@\"\n");
     }
 
     private static void distribution(Path site, String name, String needs, String script) throws Exception {
