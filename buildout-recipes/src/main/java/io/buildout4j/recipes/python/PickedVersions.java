@@ -3,13 +3,16 @@ package io.buildout4j.recipes.python;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
+import io.buildout4j.recipes.output.FileMode;
+import io.buildout4j.recipes.output.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +40,7 @@ record PickedVersions(boolean shown, Optional<Path> file) {
     }
 
     void tell(String part, List<Dependents.Picked> all, Pins pins, Installation installation) throws IOException {
+        Map<String, String> comments = new LinkedHashMap<>();
         for (Dependents.Picked picked : all) {
             if (pins.versions().containsKey(Requirement.key(picked.name()))) {
                 continue;
@@ -46,9 +50,10 @@ record PickedVersions(boolean shown, Optional<Path> file) {
                 String users = String.join(", ", picked.requiredBy());
                 installation.step("picked " + line + (users.isEmpty() ? "" : ", required by " + users));
             }
-            if (file.isPresent()) {
-                add(file.get(), line, comment(part, picked));
-            }
+            comments.put(line, comment(part, picked));
+        }
+        if (file.isPresent()) {
+            add(file.get(), comments);
         }
     }
 
@@ -60,15 +65,21 @@ record PickedVersions(boolean shown, Optional<Path> file) {
                         .collect(Collectors.joining("", "# Required by:\n", ""));
     }
 
-    private static void add(Path file, String line, String comment) throws IOException {
-        String before = Files.exists(file) ? Files.readString(file) : "[versions]\n";
-        if (before.lines().noneMatch(line::equals)) {
-            String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-            Files.writeString(
-                    file,
-                    (Files.exists(file) ? gap : before) + comment + line + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+    /** Adds the lines that are not there yet, all in one step; parts that are installed side by side take turns. */
+    private static void add(Path file, Map<String, String> comments) throws IOException {
+        synchronized (PickedVersions.class) {
+            String before = Files.exists(file) ? Files.readString(file) : "[versions]\n";
+            Set<String> known = before.lines().collect(Collectors.toSet());
+            StringBuilder text = new StringBuilder(before);
+            comments.forEach((line, comment) -> {
+                if (known.add(line)) {
+                    String gap = text.isEmpty() || text.charAt(text.length() - 1) == '\n' ? "" : "\n";
+                    text.append(gap).append(comment).append(line).append('\n');
+                }
+            });
+            if (text.length() > before.length()) {
+                OutputFile.lessUmask(file, text.toString(), new FileMode(0666)).keep();
+            }
         }
     }
 }
