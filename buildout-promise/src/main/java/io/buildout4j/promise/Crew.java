@@ -4,25 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs many tasks on few threads, each task with a time limit. A task that takes its time gets its thread a colleague,
- * so that it holds up nobody; one whose time is up is interrupted and given up together with its thread. The calling
- * thread watches.
+ * so that it holds up nobody; one whose time is up is interrupted, and its thread given up until it is done with it. The
+ * calling thread watches.
  */
 final class Crew {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
     /** So many threads a processor for tasks that wait for other processes; more would only crowd those. */
     private static final int WAITING = 3;
 
+    private static final int IDLE = -1;
+    private static final int LOST = -2;
+
     /** Something to do in a limited time. */
     interface Task {
 
-        /** Does it, on a thread of the crew; throws nothing. */
-        void run();
+        /**
+         * Does it, on a thread of the crew; throws nothing.
+         *
+         * @param start when it began, by {@link System#nanoTime()}
+         */
+        void run(long start);
 
         /** The nanoseconds it may take. */
         long limit();
@@ -32,7 +40,7 @@ final class Crew {
             return TICK;
         }
 
-        /** Called, on the watching thread, if the time is up; {@link #run} may still be under way. */
+        /** Called, on the watching thread, if the time is up; {@link #run(long)} may still be under way. */
         void expire();
 
         /** Called, on the watching thread, if nobody wants the outcome any more. */
@@ -41,14 +49,22 @@ final class Crew {
 
     private final List<? extends Task> tasks;
     private final int most;
+    private final Executor hands;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger open;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final List<Worker> workers = new ArrayList<>();
 
-    Crew(List<? extends Task> tasks, int most) {
+    /**
+     * A crew for these tasks.
+     *
+     * @param most at most so many threads work at once
+     * @param hands where the threads come from: each work it is given runs at once, on a thread of its own
+     */
+    Crew(List<? extends Task> tasks, int most, Executor hands) {
         this.tasks = tasks;
         this.most = most;
+        this.hands = hands;
         open = new AtomicInteger(tasks.size());
     }
 
@@ -56,7 +72,7 @@ final class Crew {
     void run() {
         boolean waiting = tasks.stream().anyMatch(task -> task.patience() > TICK);
         int start = Runtime.getRuntime().availableProcessors() * (waiting ? WAITING : 1);
-        for (int i = 0; i < start; i++) {
+        for (int i = 0; i < Math.min(start, tasks.size()); i++) {
             hire();
         }
         try {
@@ -77,25 +93,24 @@ final class Crew {
         long now = System.nanoTime();
         long alone = TICK;
         for (Worker worker : List.copyOf(workers)) {
-            Job job = worker.job;
-            if (job == null) {
+            int at = worker.at.get();
+            long took = now - worker.start;
+            if (at < 0 || worker.at.get() != at) {
                 continue;
             }
-            long left = job.task.limit() - (now - job.start);
+            Task task = tasks.get(at);
+            long left = task.limit() - took;
             if (left <= 0) {
-                if (job.settle()) {
+                if (worker.giveUp(at)) {
                     workers.remove(worker);
-                    // First the verdict, so that what the interrupt brings about comes too late.
-                    job.task.expire();
-                    worker.thread.interrupt();
-                    finished();
+                    finished(worker.done + 1);
                     hire();
                 }
                 continue;
             }
             alone = Math.min(alone, left);
-            if (now - job.start > job.task.patience() && !job.helped) {
-                job.helped = true;
+            if (took > task.patience() && worker.helped != at) {
+                worker.helped = at;
                 hire();
             }
         }
@@ -104,71 +119,88 @@ final class Crew {
     }
 
     /** Wakes the watching thread only when nothing is left, as to wake it costs more than many a task. */
-    private void finished() {
-        if (open.decrementAndGet() == 0) {
+    private void finished(int count) {
+        if (open.addAndGet(-count) == 0) {
             finished.countDown();
         }
     }
 
     private void hire() {
         if (workers.size() < most && next.get() < tasks.size()) {
-            workers.add(new Worker());
+            Worker worker = new Worker();
+            try {
+                hands.execute(worker);
+                workers.add(worker);
+            } catch (OutOfMemoryError e) {
+                // A promise may have taken all threads there are: those already here have to do.
+                if (workers.isEmpty()) {
+                    throw e;
+                }
+            }
         }
     }
 
+    /** Works on one task after the other; its monitor keeps interrupts from hitting who has its thread next. */
     private final class Worker implements Runnable {
-        final Thread thread = new Thread(this, "promise");
-        volatile @Nullable Job job;
-        volatile boolean gone;
+        /** The task it works on, or what stands for none; whoever takes a task out of it has ended that task. */
+        final AtomicInteger at = new AtomicInteger(IDLE);
 
-        Worker() {
-            thread.setDaemon(true);
-            thread.start();
-        }
+        volatile long start;
+        volatile boolean gone;
+        /** How many tasks it ended; its own until it is gone or lost. */
+        int done;
+        /** The last task for which it was given a colleague; the watching thread's own. */
+        int helped = IDLE;
+
+        private @Nullable Thread thread;
 
         @Override
         public void run() {
-            boolean mine = true;
-            while (mine) {
-                int i = next.getAndIncrement();
-                mine = i < tasks.size() && work(new Job(tasks.get(i)));
+            enter(Thread.currentThread());
+            for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+                long now = System.nanoTime();
+                start = now;
+                at.set(i);
+                tasks.get(i).run(now);
+                if (!at.compareAndSet(i, IDLE)) {
+                    // It was given up, and somebody took its place.
+                    enter(null);
+                    return;
+                }
+                done++;
             }
+            enter(null);
             gone = true;
+            finished(done);
         }
 
-        /** Tells whether the task ended in time; else somebody took this thread's place already. */
-        private boolean work(Job current) {
-            job = current;
-            current.task.run();
-            job = null;
-            if (!current.settle()) {
+        private synchronized void enter(@Nullable Thread mine) {
+            thread = mine;
+        }
+
+        /** Ends the task it works on, unless that is done or another. */
+        synchronized boolean giveUp(int task) {
+            if (!at.compareAndSet(task, LOST)) {
                 return false;
             }
-            finished();
+            // First the verdict, so that what the interrupt brings about comes too late.
+            tasks.get(task).expire();
+            interrupt();
             return true;
         }
 
-        void abandon() {
-            Job current = job;
-            if (current != null) {
-                current.task.cancel();
+        synchronized void abandon() {
+            int current = at.get();
+            if (current >= 0) {
+                tasks.get(current).cancel();
             }
-            thread.interrupt();
-        }
-    }
-
-    private static final class Job {
-        final Task task;
-        final long start = System.nanoTime();
-        final AtomicInteger settled = new AtomicInteger();
-        boolean helped;
-
-        Job(Task task) {
-            this.task = task;
+            interrupt();
         }
 
-        boolean settle() {
-            return settled.compareAndSet(0, 1);
+        private void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
         }
     }
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,8 @@ final class Desk {
     private final CacheFiles caches;
     private final Ledger ledger;
     private final Supplier<PythonHost> python;
-    private final Map<String, String> transactions = new ConcurrentHashMap<>();
+    private final Marks marks = new Marks();
+    private final RunContext.Past filed;
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
     Desk(
@@ -49,6 +49,7 @@ final class Desk {
         this.caches = caches;
         this.ledger = ledger;
         this.python = python;
+        filed = (title, count, after) -> logs.of(title).newest(count, after);
     }
 
     Instant instant() {
@@ -85,24 +86,13 @@ final class Desk {
                 .toList();
     }
 
-    /** A mark for a new run that differs from the one before, even within a second. */
-    String transaction(String title) {
-        String before = transactions.getOrDefault(title, "");
-        String mark = before;
-        while (mark.equals(before)) {
-            mark = instant().getEpochSecond() + "-"
-                    + ThreadLocalRandom.current().nextInt(100, 1000);
-        }
-        transactions.put(title, mark);
-        return mark;
+    /** A mark for a new run, or for all runs of a sweep. */
+    String mark() {
+        return marks.next(Math.floorDiv(setting.clock().millis(), 1000L));
     }
 
-    RunContext context(Job job, Parameters parameters, String transaction) {
-        String title = job.title();
-        RunContext.Past past = job.ofHost()
-                ? (count, after) -> ledger.newest(title, count, after)
-                : (count, after) -> logs.of(title).newest(count, after);
-        return new RunContext(title, setting, parameters, past, transaction);
+    RunContext context(Job job, Parameters parameters, String mark) {
+        return new RunContext(job.title(), setting, parameters, job.ofHost() ? ledger : filed, mark);
     }
 
     /** Notes when the promise is due again, if it comes from a file. */
@@ -173,8 +163,10 @@ final class Desk {
 
     /** Remembers how far back a promise looks, and puts its log aside if it has grown too large. */
     void asked(Job job, Threshold window) {
-        logs.asked(job.title(), window);
-        if (!job.ofHost()) {
+        if (job.ofHost()) {
+            ledger.asked(job.title(), window);
+        } else {
+            logs.asked(job.title(), window);
             logs.rotateSeldom(job.title());
         }
     }

@@ -31,6 +31,10 @@ final class JobList {
     private final Path plugins;
     private final Path legacy;
     private final Set<String> reserved;
+    private volatile HostJobs last = new HostJobs(Map.of(), List.of());
+
+    /** What promises given for a sweep came to; a host that sweeps often gives the same ones. */
+    private record HostJobs(Map<String, Promise> promises, List<Job> jobs) {}
 
     JobList(
             Modules modules,
@@ -49,21 +53,42 @@ final class JobList {
     }
 
     List<Job> jobs(Sweep sweep) {
-        List<Job> jobs = new ArrayList<>();
-        Map<String, Promise> host = new TreeMap<>(sweep.files() ? given : Map.of());
+        if (!sweep.files()) {
+            return wanted(sweep, ofSweep(sweep.promises()));
+        }
+        Map<String, Promise> host = new TreeMap<>(given);
         host.putAll(sweep.promises());
-        host.forEach((name, promise) -> jobs.add(ofHost(name, promise)));
-        if (sweep.files()) {
-            files(plugins, false).forEach(file -> jobs.add(ofPlugin(file)));
-            if (sweep.only().isEmpty()) {
-                files(legacy, true).forEach(file -> jobs.add(ofExecutable(file)));
-            }
+        List<Job> jobs = new ArrayList<>(ofHost(host));
+        files(plugins, false).forEach(file -> jobs.add(ofPlugin(file)));
+        if (sweep.only().isEmpty()) {
+            files(legacy, true).forEach(file -> jobs.add(ofExecutable(file)));
         }
-        if (!sweep.only().isEmpty()) {
-            jobs.removeIf(
-                    job -> !sweep.only().contains(job.name()) && !sweep.only().contains(job.title()));
+        return distinct(wanted(sweep, jobs));
+    }
+
+    private static List<Job> wanted(Sweep sweep, List<Job> jobs) {
+        Set<String> only = sweep.only();
+        return only.isEmpty()
+                ? jobs
+                : jobs.stream()
+                        .filter(job -> only.contains(job.name()) || only.contains(job.title()))
+                        .toList();
+    }
+
+    /** The very same promises, whose map nobody changes, are not looked at again. */
+    private List<Job> ofSweep(Map<String, Promise> promises) {
+        HostJobs known = last;
+        if (known.promises != promises) {
+            known = new HostJobs(promises, distinct(ofHost(new TreeMap<>(promises))));
+            last = known;
         }
-        return distinct(jobs);
+        return known.jobs;
+    }
+
+    private List<Job> ofHost(Map<String, Promise> promises) {
+        List<Job> jobs = new ArrayList<>(promises.size());
+        promises.forEach((name, promise) -> jobs.add(ofHost(name, promise)));
+        return jobs;
     }
 
     private Job ofHost(String name, Promise promise) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One job in one sweep: runs it, and settles on one result however it ends. */
-final class JobRun implements Crew.Task {
+final class JobRun implements Crew.Task, SweepRun.Told {
     /** A process that takes longer is not merely waiting for a processor. */
     private static final long PROCESS = Duration.ofMillis(40).toNanos();
 
@@ -24,24 +24,31 @@ final class JobRun implements Crew.Task {
     private final boolean watching;
     private boolean settled;
     private boolean told;
-    private final long start = System.nanoTime();
-    private volatile long began;
+    private volatile long start;
     private volatile @Nullable RunContext context;
     private volatile @Nullable PromiseResult result;
     private volatile boolean mayBang;
-    private volatile String transaction = "";
+    private volatile String mark;
 
-    JobRun(Job job, Desk desk, boolean watching) {
+    /**
+     * A run to come.
+     *
+     * @param watching whether an anomaly is looked for
+     * @param mark tells it from the run of this promise before
+     */
+    JobRun(Job job, Desk desk, boolean watching, String mark) {
         this.job = job;
         this.desk = desk;
         this.watching = watching;
+        this.mark = mark;
     }
 
     Job job() {
         return job;
     }
 
-    Optional<PromiseResult> result() {
+    @Override
+    public Optional<PromiseResult> result() {
         return Optional.ofNullable(result);
     }
 
@@ -67,7 +74,7 @@ final class JobRun implements Crew.Task {
 
     /** Adds what became of the bang to this run's log. */
     void note(Level level, String message) {
-        desk.append(job, List.of(LogEntry.of(desk.logTime(), level.name(), transaction, message)));
+        desk.append(job, List.of(LogEntry.of(desk.logTime(), level.name(), mark, message)));
     }
 
     @Override
@@ -83,8 +90,8 @@ final class JobRun implements Crew.Task {
 
     @Override
     @SuppressWarnings("CatchingUnchecked")
-    public void run() {
-        began = System.nanoTime();
+    public void run(long now) {
+        start = now;
         try {
             if (job.body() instanceof Job.Body.InProcess body) {
                 inProcess(body);
@@ -107,7 +114,6 @@ final class JobRun implements Crew.Task {
     }
 
     private void inProcess(Job.Body.InProcess body) throws Exception {
-        transaction = desk.transaction(job.title());
         Promise promise = create(body);
         Parameters parameters = body.parameters();
         Duration period = period(promise, parameters);
@@ -122,13 +128,13 @@ final class JobRun implements Crew.Task {
             settle(Verdict.empty(), List.of());
             return;
         }
-        RunContext mine = desk.context(job, parameters, transaction);
+        RunContext mine = desk.context(job, parameters, mark);
         context = mine;
         sense(promise, mine);
         Verdict verdict = judge(promise, mine);
-        boolean bangs = parameters.asBoolean("bang-on-failure", promise.bangs());
+        boolean bangs = lasting(verdict) && parameters.asBoolean("bang-on-failure", promise.bangs());
         if (settle(verdict, mine.close())) {
-            mayBang = bangs && lasting(verdict);
+            mayBang = bangs;
             desk.asked(job, mine.asked());
         }
     }
@@ -190,7 +196,7 @@ final class JobRun implements Crew.Task {
         } else if (!answer.cause().isEmpty()) {
             broken(answer.cause());
         } else {
-            transaction = answer.transaction();
+            mark = answer.transaction();
             Verdict verdict = answer.verdict();
             if (settle(verdict, List.of())) {
                 mayBang = answer.bangs() && lasting(verdict);
@@ -244,7 +250,7 @@ final class JobRun implements Crew.Task {
         // A promise may have left its thread interrupted, which would break the writing of its files.
         boolean interrupted = Thread.interrupted();
         Instant date = desk.instant();
-        Duration took = Duration.ofNanos(System.nanoTime() - (began == 0 ? start : began));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
         PromiseResult mine = new PromiseResult(job.title(), job.name(), job.path(), verdict, date, took);
         result = desk.record(job, mine, entries);
         if (interrupted) {

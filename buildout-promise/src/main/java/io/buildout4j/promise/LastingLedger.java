@@ -177,6 +177,11 @@ final class LastingLedger implements Ledger {
     }
 
     @Override
+    public void asked(String title, Threshold window) {
+        logs.asked(title, window);
+    }
+
+    @Override
     public void append(String title, List<LogEntry> entries) {
         Page page = page(title);
         synchronized (page) {

@@ -1,15 +1,12 @@
 package io.buildout4j.promise;
 
 import io.buildout4j.promise.history.LogEntry;
-import io.buildout4j.promise.history.Transaction;
-import java.io.IOException;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the promises of a host left: the last result of each, and its history. May be used by several threads. */
-interface Ledger extends AutoCloseable {
+interface Ledger extends RunContext.Past, AutoCloseable {
 
     /** The last result of a promise, if it is one of the host's. */
     Optional<PromiseResult> find(String title);
@@ -17,16 +14,11 @@ interface Ledger extends AutoCloseable {
     /** The last results of the host's promises, by title. */
     Map<String, PromiseResult> all();
 
-    /**
-     * The newest transactions of a promise, the newest first.
-     *
-     * @param count at most so many
-     * @param after entries of that local time or older are not seen
-     */
-    List<Transaction> newest(String title, int count, Optional<LocalDateTime> after) throws IOException;
-
     /** Takes down what a run left; it is safe after {@link #keep()}. */
     void record(PromiseResult result, List<LogEntry> entries);
+
+    /** Remembers how far back a promise looks: so much has to be kept. */
+    void asked(String title, Threshold window);
 
     /** Adds to the log of a promise after its run. */
     void append(String title, List<LogEntry> entries);

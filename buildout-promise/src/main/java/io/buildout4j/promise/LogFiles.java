@@ -37,7 +37,7 @@ final class LogFiles {
 
     /** Remembers how far back a promise looks. */
     void asked(String title, Threshold window) {
-        if (!windows.getOrDefault(title, RunContext.LEAST).covers(window)) {
+        if (!RunContext.LEAST.covers(window)) {
             windows.merge(title, window, Threshold::covering);
         }
     }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps everything in memory, of each history the last runs: as many as anybody asked for, and at least some. */
 final class MemoryLedger implements Ledger {
-    private static final int SOME = 30;
     private static final int MOST = 1000;
 
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
@@ -23,7 +22,7 @@ final class MemoryLedger implements Ledger {
     private static final class Page {
         volatile @Nullable PromiseResult last;
         private final Deque<Transaction> runs = new ArrayDeque<>(1);
-        private int kept = SOME;
+        private int kept = RunContext.LEAST.results();
 
         synchronized void record(PromiseResult result, List<LogEntry> entries) {
             if (result.verdict().type() != Verdict.Type.EMPTY) {
@@ -37,6 +36,10 @@ final class MemoryLedger implements Ledger {
             }
         }
 
+        synchronized void keep(int count) {
+            kept = Math.min(MOST, Math.max(kept, count));
+        }
+
         synchronized void append(List<LogEntry> more) {
             List<LogEntry> entries = new ArrayList<>();
             if (!runs.isEmpty()) {
@@ -47,7 +50,6 @@ final class MemoryLedger implements Ledger {
         }
 
         synchronized List<Transaction> newest(int count, String after) {
-            kept = Math.min(MOST, Math.max(kept, after.isEmpty() ? count : MOST));
             List<Transaction> newest = new ArrayList<>();
             for (Transaction run : runs) {
                 List<LogEntry> seen = run.entries().stream()
@@ -93,6 +95,13 @@ final class MemoryLedger implements Ledger {
     @Override
     public void record(PromiseResult result, List<LogEntry> entries) {
         page(result.title()).record(result, entries);
+    }
+
+    @Override
+    public void asked(String title, Threshold window) {
+        if (!RunContext.LEAST.covers(window)) {
+            page(title).keep(window.within().isZero() ? window.results() : MOST);
+        }
     }
 
     @Override

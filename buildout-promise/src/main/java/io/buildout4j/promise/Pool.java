@@ -134,7 +134,7 @@ final class Pool implements AutoCloseable {
         private boolean work(Crew.Task task) {
             Running current = new Running(task);
             running = current;
-            task.run();
+            task.run(current.start);
             running = null;
             return current.settle();
         }

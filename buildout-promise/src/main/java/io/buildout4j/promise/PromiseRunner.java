@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +36,15 @@ import org.jspecify.annotations.Nullable;
  * Python interpreter if one was needed; a runner that is not closed loses nothing, as the next one finds its journal.
  */
 public final class PromiseRunner implements AutoCloseable {
+    private static final long IDLE_SECONDS = 5;
+
     private final Builder settings;
     private final Desk desk;
     private final JobList jobs;
+    /** To start a thread costs more than many promises, so those that are done wait some seconds for the next sweep. */
+    private final ThreadPoolExecutor hands = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), PromiseRunner::thread);
+
     private @Nullable PythonHost python;
 
     private PromiseRunner(Builder settings) {
@@ -73,12 +83,13 @@ public final class PromiseRunner implements AutoCloseable {
 
     /** Tests these promises of the host now, and none else. */
     public PromiseReport run(Map<String, Promise> promises) {
-        return run(Sweep.test().with(promises).force().withoutFiles());
+        return run(new Sweep(false, true, Set.of(), promises, false));
     }
 
     /** Runs promises as told. What one promise does, fails none of the others. */
     public PromiseReport run(Sweep sweep) {
-        return new SweepRun(sweep, jobs.jobs(sweep), desk, Optional.ofNullable(settings.bang)).run(settings.threads);
+        return new SweepRun(sweep, jobs.jobs(sweep), desk, Optional.ofNullable(settings.bang))
+                .run(settings.threads, hands);
     }
 
     /**
@@ -125,6 +136,12 @@ public final class PromiseRunner implements AutoCloseable {
         return settings.threads;
     }
 
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "promise");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private synchronized PythonHost python() {
         PythonHost host = python;
         if (host == null) {
@@ -141,6 +158,7 @@ public final class PromiseRunner implements AutoCloseable {
             python.close();
             python = null;
         }
+        hands.setKeepAliveTime(0, TimeUnit.SECONDS);
     }
 
     /** The settings of a runner; each has a default but the partition. */

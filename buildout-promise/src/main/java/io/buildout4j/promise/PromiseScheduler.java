@@ -190,6 +190,7 @@ public final class PromiseScheduler implements AutoCloseable {
         volatile Duration period;
         long time;
         private volatile @Nullable JobRun run;
+        private String mark = "";
 
         Due(Job job) {
             this.job = job;
@@ -229,11 +230,19 @@ public final class PromiseScheduler implements AutoCloseable {
         }
 
         @Override
-        public void run() {
-            JobRun mine = new JobRun(job, runner.desk(), true);
+        public void run(long start) {
+            JobRun mine = new JobRun(job, runner.desk(), true, mark());
             run = mine;
-            mine.run();
+            mine.run(start);
             done(mine);
+        }
+
+        private String mark() {
+            String before = mark;
+            while (mark.equals(before)) {
+                mark = runner.desk().mark();
+            }
+            return mark;
         }
 
         /** Has a run told about, once; the next one comes only after that. */

@@ -24,8 +24,8 @@ final class RunContext implements PromiseContext {
     private final Setting setting;
     private final Parameters parameters;
     private final Past past;
-    private final String transaction;
-    private final List<LogEntry> entries = new ArrayList<>();
+    private final String mark;
+    private final List<LogEntry> entries = new ArrayList<>(1);
     private int characters;
     private int dropped;
     private boolean over;
@@ -37,16 +37,21 @@ final class RunContext implements PromiseContext {
     /** What the runs before left. */
     interface Past {
 
-        /** At most so many transactions, the newest first, without entries of that local time or older. */
-        List<Transaction> newest(int count, Optional<LocalDateTime> after) throws IOException;
+        /**
+         * The newest transactions of a promise, the newest first.
+         *
+         * @param count at most so many
+         * @param after entries of that local time or older are not seen
+         */
+        List<Transaction> newest(String title, int count, Optional<LocalDateTime> after) throws IOException;
     }
 
-    RunContext(String title, Setting setting, Parameters parameters, Past past, String transaction) {
+    RunContext(String title, Setting setting, Parameters parameters, Past past, String mark) {
         this.title = title;
         this.setting = setting;
         this.parameters = parameters;
         this.past = past;
-        this.transaction = transaction;
+        this.mark = mark;
     }
 
     @Override
@@ -94,7 +99,7 @@ final class RunContext implements PromiseContext {
     }
 
     private LogEntry entry(Level level, String text) {
-        return LogEntry.of(setting.logClock().text(), level.name(), transaction, text);
+        return LogEntry.of(setting.logClock().text(), level.name(), mark, text);
     }
 
     /** How far back anybody looked in this run. */
@@ -106,11 +111,6 @@ final class RunContext implements PromiseContext {
     synchronized List<LogEntry> close() {
         over = true;
         return List.copyOf(entries);
-    }
-
-    /** An entry of this run after its end. */
-    LogEntry afterthought(Level level, String message) {
-        return entry(level, message);
     }
 
     @Override
@@ -169,7 +169,7 @@ final class RunContext implements PromiseContext {
         boolean whole = seen.size() == entries.size();
         if (newest.size() < count && whole) {
             try {
-                newest.addAll(past.newest(count - newest.size(), after));
+                newest.addAll(past.newest(title, count - newest.size(), after));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,29 +29,31 @@ final class SweepRun {
         this.handler = handler;
     }
 
-    PromiseReport run(int threads) {
-        List<Supplier<Optional<PromiseResult>>> results = new ArrayList<>(jobs.size());
+    PromiseReport run(int threads, Executor hands) {
+        List<Told> told = new ArrayList<>(jobs.size());
         List<JobRun> runs = new ArrayList<>(jobs.size());
         List<String> skipped = new ArrayList<>();
+        String mark = desk.mark();
         for (Job job : jobs) {
-            Optional<Skip> skip = skip(job);
+            Optional<Skip> skip = job.ofHost() ? Optional.empty() : skip(job);
             if (skip.isPresent()) {
                 skipped.add(job.title());
-                results.add(skip.get()::told);
+                told.add(skip.get());
             } else {
-                JobRun run = new JobRun(job, desk, sweep.watching());
+                JobRun run = new JobRun(job, desk, sweep.watching(), mark);
                 runs.add(run);
-                results.add(run::result);
+                told.add(run);
             }
         }
-        new Crew(longestFirst(runs), threads).run();
+        new Crew(longestFirst(runs), threads, hands).run();
         if (!skipped.isEmpty()) {
             LOG.info("{} promises didn't need to be checked", skipped.size());
         }
         List<String> bangs = bang(runs, handler);
         keep(runs);
-        return new PromiseReport(
-                results.stream().flatMap(result -> result.get().stream()).toList(), skipped, bangs);
+        List<PromiseResult> results = new ArrayList<>(told.size());
+        told.forEach(one -> one.result().ifPresent(results::add));
+        return new PromiseReport(results, skipped, bangs);
     }
 
     /** Processes that took long, or hung, the last time come first, so that the end does not wait for them alone. */
@@ -90,8 +92,15 @@ final class SweepRun {
         }
     }
 
+    /** What the report has from a promise, once the sweep is over. */
+    interface Told {
+
+        /** The result, unless nothing is told. */
+        Optional<PromiseResult> result();
+    }
+
     /** A promise that is not run, and what is told about it all the same. */
-    private record Skip(Optional<PromiseResult> told) {}
+    private record Skip(Optional<PromiseResult> result) implements Told {}
 
     private Optional<Skip> skip(Job job) {
         if (job.body() instanceof Job.Body.Broken) {

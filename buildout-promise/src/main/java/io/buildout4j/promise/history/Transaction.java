@@ -43,9 +43,12 @@ public record Transaction(List<LogEntry> entries) {
 
     /** Whether one of the entries is an ERROR or worse. */
     public boolean failed() {
-        return entries.stream()
-                .anyMatch(
-                        entry -> entry.level().equals("ERROR") || entry.level().equals("CRITICAL"));
+        for (LogEntry entry : entries) {
+            if (entry.level().equals("ERROR") || entry.level().equals("CRITICAL")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What was said in all. */
