@@ -121,7 +121,7 @@ final class EggRecipe implements Recipe {
         Distributions distributions = distributions(installation);
         if (dependentScripts || picked.areWanted()) {
             Dependents all = Dependents.of(distributions.python(), part.directory(), wanted);
-            picked.tell(part.name(), all.picked(), pins, installation);
+            picked.tell(part, all.picked(), pins, installation);
             if (dependentScripts) {
                 all.scripts().forEach((name, text) -> scripts.put(name, EntryPoint.parse(text)));
             }

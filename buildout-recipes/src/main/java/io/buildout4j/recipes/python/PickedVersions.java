@@ -1,5 +1,6 @@
 package io.buildout4j.recipes.python;
 
+import io.buildout4j.BuildoutException;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
@@ -18,28 +19,33 @@ import java.util.stream.Collectors;
 /**
  * Tells which versions were taken for distributions that the profile pins to none, and for what these need:
  * {@code show-picked-versions} says them, {@code update-versions-file} of {@code [buildout]} names a file they are added to,
- * ready to be extended.
+ * ready to be extended; {@code allow-picked-versions = false} has none of them.
  */
-record PickedVersions(boolean shown, Optional<Path> file) {
+record PickedVersions(boolean allowed, boolean shown, Optional<Path> file) {
 
     static PickedVersions of(Part part) {
         Map<String, Value> buildout = part.section("buildout");
         return new PickedVersions(
-                Optional.ofNullable(buildout.get("show-picked-versions"))
-                        .filter(value -> !value.text().isBlank())
-                        .map(Value::asBoolean)
-                        .orElse(false),
+                truth(buildout, "allow-picked-versions").orElse(true),
+                truth(buildout, "show-picked-versions").orElse(false),
                 Optional.ofNullable(buildout.get("update-versions-file"))
                         .filter(value -> !value.text().isBlank())
                         .map(part::placed));
     }
 
-    /** Whether anybody wants to know. */
-    boolean areWanted() {
-        return shown || file.isPresent();
+    private static Optional<Boolean> truth(Map<String, Value> buildout, String option) {
+        return Optional.ofNullable(buildout.get(option))
+                .filter(value -> !value.text().isBlank())
+                .map(Value::asBoolean);
     }
 
-    void tell(String part, List<Dependents.Picked> all, Pins pins, Installation installation) throws IOException {
+    /** Whether anybody wants to know. */
+    boolean areWanted() {
+        return !allowed || shown || file.isPresent();
+    }
+
+    /** @throws BuildoutException if there are any, and the profile allows none */
+    void tell(Part part, List<Dependents.Picked> all, Pins pins, Installation installation) throws IOException {
         Map<String, String> comments = new LinkedHashMap<>();
         for (Dependents.Picked picked : all) {
             if (pins.versions().containsKey(Requirement.key(picked.name()))) {
@@ -50,10 +56,16 @@ record PickedVersions(boolean shown, Optional<Path> file) {
                 String users = String.join(", ", picked.requiredBy());
                 installation.step("picked " + line + (users.isEmpty() ? "" : ", required by " + users));
             }
-            comments.put(line, comment(part, picked));
+            comments.put(line, comment(part.name(), picked));
         }
-        if (file.isPresent()) {
-            add(file.get(), comments);
+        if (!allowed && !comments.isEmpty()) {
+            throw part.reject(
+                    "eggs",
+                    "wants versions that the profile does not state, and [buildout] has allow-picked-versions = false;"
+                            + " those there are: " + String.join(", ", comments.keySet()));
+        }
+        if (file.isPresent() && add(file.get(), comments)) {
+            installation.step("picked versions have been written to " + file.get());
         }
     }
 
@@ -65,8 +77,12 @@ record PickedVersions(boolean shown, Optional<Path> file) {
                         .collect(Collectors.joining("", "# Required by:\n", ""));
     }
 
-    /** Adds the lines that are not there yet, all in one step; parts that are installed side by side take turns. */
-    private static void add(Path file, Map<String, String> comments) throws IOException {
+    /**
+     * Adds the lines that are not there yet, all in one step; parts that are installed side by side take turns.
+     *
+     * @return whether there was one
+     */
+    private static boolean add(Path file, Map<String, String> comments) throws IOException {
         synchronized (PickedVersions.class) {
             String before = Files.exists(file) ? Files.readString(file) : "[versions]\n";
             Set<String> known = before.lines().collect(Collectors.toSet());
@@ -77,9 +93,11 @@ record PickedVersions(boolean shown, Optional<Path> file) {
                     text.append(gap).append(comment).append(line).append('\n');
                 }
             });
-            if (text.length() > before.length()) {
+            boolean more = text.length() > before.length();
+            if (more) {
                 OutputFile.lessUmask(file, text.toString(), new FileMode(0666)).keep();
             }
+            return more;
         }
     }
 }

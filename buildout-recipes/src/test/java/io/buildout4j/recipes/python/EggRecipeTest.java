@@ -188,8 +188,29 @@ class EggRecipeTest {
                 middle = 1.0
                 """;
         assertThat(directory.resolve("picked.cfg")).content().isEqualTo(picked);
+        assertThat(harness.output())
+                .contains("picked versions have been written to " + directory.resolve("picked.cfg"));
         harness.install();
         assertThat(directory.resolve("picked.cfg")).content().isEqualTo(picked);
+    }
+
+    @Test
+    void versionsThatNothingStatesAreRefusedWhereTheProfileAllowsNone() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(PYTHON), "there is no python3");
+        Path site = Files.createDirectory(directory.resolve("site"));
+        distribution(site, "top", "Requires-Dist: middle\n", "top");
+        distribution(site, "middle", "", "middle");
+        Path python = pythonWith(site);
+        harness.section("buildout", "allow-picked-versions = false")
+                .section("versions", "top = 1.0")
+                .part("tool", "recipe = zc.recipe.egg", "eggs = top", "executable = " + python);
+        assertThat(harness.failure().diagnostic().problem())
+                .isEqualTo("option 'eggs' of part tool wants versions that the profile does not state, and [buildout]"
+                        + " has allow-picked-versions = false; those there are: middle = 1.0");
+        assertThat(harness.tree().keySet()).doesNotContain("bin/top");
+        harness.section("versions", "top = 1.0", "middle = 1.0");
+        harness.install();
+        assertThat(harness.tree().keySet()).contains("bin/top");
     }
 
     private Path pythonWith(Path site) throws Exception {
