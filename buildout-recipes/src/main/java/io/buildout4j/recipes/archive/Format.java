@@ -24,6 +24,11 @@ enum Format {
     EMPTY_ZIP("PK\005\006"),
     GZIP("\037\213") {
         @Override
+        List<List<String>> tools() {
+            return List.of(List.of("igzip", "-dc"));
+        }
+
+        @Override
         InputStream decompressedHere(InputStream in) throws IOException {
             return new GZIPInputStream(in, BUFFER);
         }

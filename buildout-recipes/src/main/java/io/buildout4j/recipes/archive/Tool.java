@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program of this machine that decompresses from its standard input to its standard output. For xz and bzip2, where
- * Java takes half as long again, and such a program may use several processors.
+ * A program of this machine that decompresses from its standard input to its standard output. Java takes half as long again
+ * for xz and bzip2, and twice as long as igzip for gzip; it works beside such a program, which may use several processors.
  */
 final class Tool {
 

@@ -124,7 +124,7 @@ class UnpackingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bzip2", "xz"})
+    @ValueSource(strings = {"gz", "bzip2", "xz"})
     void aProgramOfThisMachineAndJavaDecompressAlike(String compression) throws Exception {
         Path archive = new Tars().file("a", "hello".repeat(100_000)).at(archive(), compression);
         try (Packed program = new Packed(Files.newInputStream(archive));
