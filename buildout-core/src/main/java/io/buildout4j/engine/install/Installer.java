@@ -169,10 +169,14 @@ public final class Installer {
             }
             PartWork work = new PartWork(part, run, events, terms.cancellation());
             Recipe recipe = prepared.recipe();
-            if (updating) {
-                recipe.update(work);
-            } else {
-                recipe.install(work);
+            try {
+                if (updating) {
+                    recipe.update(work);
+                } else {
+                    recipe.install(work);
+                }
+            } finally {
+                prepared.said().forEach(said -> warn(part.name(), blame.masked(said)));
             }
             InstalledPart record = work.record();
             run.done(record, work.wrote());
@@ -200,12 +204,15 @@ public final class Installer {
                     Diagnostic.Kind.UNUSED_OPTION,
                     part.name() + ":" + option,
                     "option '" + option + "' of part " + part.name() + " is not used");
-            Diagnostic warning = unused.at(value == null ? part.origin() : value.origin());
-            synchronized (warnings) {
-                warnings.add(warning);
-            }
-            events.warning(part.name(), warning);
+            warn(part.name(), unused.at(value == null ? part.origin() : value.origin()));
         }
+    }
+
+    private void warn(String part, Diagnostic warning) {
+        synchronized (warnings) {
+            warnings.add(warning);
+        }
+        events.warning(part, warning);
     }
 
     /** Takes back what the part did, and says why. */

@@ -7,13 +7,16 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Services;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** A section as its recipe sees it. */
@@ -27,7 +30,7 @@ final class PartView implements Part {
     private final Services services;
     private final Secrets secrets;
     private final Function<String, Map<String, String>> recorded;
-    private final Consumer<Diagnostic> warnings;
+    private final Queue<Diagnostic> said = new ConcurrentLinkedQueue<>();
     /** Recipes may ask from several threads. */
     private final Set<Path> places = Collections.synchronizedSet(new LinkedHashSet<>());
 
@@ -39,8 +42,7 @@ final class PartView implements Part {
             Path partsDirectory,
             Services services,
             Secrets secrets,
-            Function<String, Map<String, String>> recorded,
-            Consumer<Diagnostic> warnings) {
+            Function<String, Map<String, String>> recorded) {
         this.sections = sections;
         this.section = section;
         this.recipe = recipe;
@@ -49,7 +51,6 @@ final class PartView implements Part {
         this.services = services;
         this.secrets = secrets;
         this.recorded = recorded;
-        this.warnings = warnings;
     }
 
     @Override
@@ -78,6 +79,15 @@ final class PartView implements Part {
         Path place = Part.super.placed(value);
         places.add(place);
         return place;
+    }
+
+    /** What the recipe had to say that is no error, since this was asked last. */
+    List<Diagnostic> said() {
+        List<Diagnostic> all = new ArrayList<>();
+        for (Diagnostic one = said.poll(); one != null; one = said.poll()) {
+            all.add(one);
+        }
+        return all;
     }
 
     /** The paths the recipe asked for so far: somewhere among them it will make something, as a rule. */
@@ -168,7 +178,7 @@ final class PartView implements Part {
 
     @Override
     public void warn(String option, String problem) {
-        warnings.accept(about(
+        said.add(about(
                 option,
                 Diagnostic.warning(
                         Diagnostic.Kind.SUSPICIOUS,

@@ -8,7 +8,6 @@ import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipe.RecipeFactory;
 import io.buildout4j.recipe.Services;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,6 @@ public final class Preparation {
     private final Secrets secrets = new Secrets();
     private final Blame blame = new Blame(secrets);
     private final Map<String, PreparedPart> parts = new LinkedHashMap<>();
-    private final List<Diagnostic> warnings = new ArrayList<>();
     private @Nullable Sections sections;
     private Function<String, Map<String, String>> recorded = part -> Map.of();
 
@@ -103,15 +101,14 @@ public final class Preparation {
         section.read("recipe");
         RecipeFactory factory = book.find(recipe.text()).orElseThrow(() -> unknown(recipe));
         Sections all = sections();
-        PartView view = new PartView(
-                all, section, recipe, directory, partsDirectory(all), services, secrets, recorded, warnings::add);
+        PartView view = new PartView(all, section, recipe, directory, partsDirectory(all), services, secrets, recorded);
         Recipe made;
         try {
             made = factory.create(view);
         } catch (Throwable thrown) {
             throw refused(section.name(), recipe, thrown);
         }
-        parts.put(section.name(), new PreparedPart(section, recipe, made, view.places()));
+        parts.put(section.name(), new PreparedPart(section, recipe, made, view));
     }
 
     private BuildoutException refused(String part, Value recipe, Throwable thrown) {
@@ -170,9 +167,12 @@ public final class Preparation {
         return Collections.unmodifiableMap(parts);
     }
 
-    /** What recipes had to say that is no error. */
+    /** What recipes had to say that is no error, since this was asked last. */
     public List<Diagnostic> warnings() {
-        return warnings.stream().map(blame::masked).toList();
+        return parts.values().stream()
+                .flatMap(part -> part.said().stream())
+                .map(blame::masked)
+                .toList();
     }
 
     public Secrets secrets() {

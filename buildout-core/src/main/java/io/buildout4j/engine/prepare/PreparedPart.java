@@ -1,9 +1,11 @@
 package io.buildout4j.engine.prepare;
 
+import io.buildout4j.Diagnostic;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Recipe;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,14 +16,16 @@ public final class PreparedPart {
     private final String recipeName;
     private final Recipe recipe;
     private final Origin origin;
+    private final PartView view;
     private final Set<Path> places;
 
-    PreparedPart(Sections.OpenSection section, Value recipeName, Recipe recipe, Set<Path> places) {
+    PreparedPart(Sections.OpenSection section, Value recipeName, Recipe recipe, PartView view) {
         this.section = section;
         this.recipeName = recipeName.text().strip();
         this.recipe = recipe;
         this.origin = recipeName.origin();
-        this.places = places;
+        this.view = view;
+        this.places = view.places();
     }
 
     public String name() {
@@ -55,6 +59,11 @@ public final class PreparedPart {
     /** The paths its recipe asked for when it was constructed: where it is likely to make something. */
     public Set<Path> places() {
         return places;
+    }
+
+    /** What its recipe had to say that is no error, since this was asked last. */
+    public List<Diagnostic> said() {
+        return view.said();
     }
 
     /** The options nothing has read so far. */

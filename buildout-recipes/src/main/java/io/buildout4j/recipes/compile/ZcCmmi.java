@@ -8,6 +8,7 @@ import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.download.Json;
+import io.buildout4j.recipes.output.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,33 +120,43 @@ final class ZcCmmi implements Recipe {
     }
 
     @Override
+    @SuppressWarnings("try") // the turn is held, not used
     public void install(Installation installation) throws Exception {
-        if (shared && Files.isDirectory(location)) {
-            installation.step("using the shared " + location);
+        Path parent = Optional.ofNullable(location.getParent()).orElse(location);
+        if (!shared) {
+            installation.directory(parent);
+            installation.created(location);
+            make(installation);
             return;
         }
-        Path parent = location.getParent();
-        if (parent != null && !shared) {
-            installation.directory(parent);
-        } else if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Path workplace = part.location().resolveSibling(part.location().getFileName() + "__compile__");
-        Trees.delete(workplace);
-        if (!shared) {
-            installation.created(location);
-            Trees.delete(location);
-        }
-        Files.createDirectories(location);
-        boolean done = false;
-        try {
-            build(workplace, installation);
-            done = true;
-        } finally {
-            if (!done && shared) {
-                Trees.delete(location);
+        Files.createDirectories(parent);
+        // The original takes any directory of that name for a build; one whose building was killed has this beside it.
+        Path unfinished = parent.resolve("." + location.getFileName() + ".unfinished");
+        try (Turn turn = Turn.await(parent.resolve("." + location.getFileName() + ".lock"))) {
+            if (Files.isDirectory(location) && !Files.exists(unfinished)) {
+                installation.step("using the shared " + location);
+                return;
+            }
+            Files.write(unfinished, new byte[0]);
+            boolean done = false;
+            try {
+                make(installation);
+                done = true;
+            } finally {
+                if (!done) {
+                    Trees.delete(location);
+                }
+                Files.delete(unfinished);
             }
         }
+    }
+
+    private void make(Installation installation) throws IOException, InterruptedException {
+        Path workplace = part.location().resolveSibling(part.location().getFileName() + "__compile__");
+        Trees.delete(workplace);
+        Trees.delete(location);
+        Files.createDirectories(location);
+        build(workplace, installation);
         Trees.delete(workplace);
     }
 
