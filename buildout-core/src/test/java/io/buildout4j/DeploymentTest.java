@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.buildout4j.install.InstallListener;
 import io.buildout4j.install.InstallPlan;
+import io.buildout4j.install.InstallReport;
 import io.buildout4j.install.PartChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +90,34 @@ class DeploymentTest {
     }
 
     @Test
+    void whatARecipeWarnsOfWhileItInstallsReachesTheOperatorOnce() throws Exception {
+        Profile profile = profile("");
+        Files.writeString(profile.file(), "text = late\n", StandardOpenOption.APPEND);
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        Buildout worried = Buildout.builder()
+                .withoutUserDefaults()
+                .recipe("dirs", part -> {
+                    part.warn("text", "is old");
+                    return installation ->
+                            part.warn("text", "is " + part.required("text").text());
+                })
+                .listener(new InstallListener() {
+                    @Override
+                    public void warning(Diagnostic warning) {
+                        heard.add(warning.line());
+                    }
+                })
+                .build();
+
+        InstallReport report = worried.install(worried.plan(worried.load(profile.file())));
+
+        assertThat(heard)
+                .containsExactly(
+                        "b.cfg:6:1: option 'text' of part a is old", "b.cfg:6:1: option 'text' of part a is late")
+                .isEqualTo(report.warnings().stream().map(Diagnostic::line).toList());
+    }
+
+    @Test
     void aPlanIsRefusedWhenTheProfileWasEditedSince() throws Exception {
         Profile profile = profile("");
         InstallPlan plan = buildout.plan(buildout.load(profile.file()));
@@ -97,7 +131,7 @@ class DeploymentTest {
     void anUnknownPartIsAnError() throws Exception {
         Profile profile = profile("");
 
-        assertThatThrownBy(() -> buildout.plan(buildout.load(profile.file()), directory, java.util.List.of("nope")))
+        assertThatThrownBy(() -> buildout.plan(buildout.load(profile.file()), directory, List.of("nope")))
                 .isInstanceOf(BuildoutException.Resolving.class)
                 .hasMessage("no section [nope]\n  while preparing part nope");
     }

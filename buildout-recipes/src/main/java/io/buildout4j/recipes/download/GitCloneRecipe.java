@@ -45,8 +45,8 @@ final class GitCloneRecipe implements Recipe {
                     OptionType.TRUTH,
                     "make it once for all buildouts of shared-part-list; needs a revision",
                     "false")
-            .withOptional("use-cache", OptionType.TRUTH, "accepted, and without effect")
-            .withOptional("forbid-download-cache", OptionType.TRUTH, "accepted, and without effect")
+            .withOptional("use-cache", OptionType.TRUTH, "accepted, and without effect: clones go to no network cache")
+            .withOptional("forbid-download-cache", OptionType.TRUTH, "accepted, likewise")
             .withPublished("location", "the directory");
 
     private static final Logger LOG = LoggerFactory.getLogger(GitCloneRecipe.class);

@@ -10,6 +10,7 @@ import io.buildout4j.recipes.StandardRecipes;
 import io.buildout4j.recipes.archive.Trees;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,5 +140,75 @@ class GitCloneRecipeTest {
                 .contains("does not exist");
         assertThat(clone).doesNotExist();
         assertThat(harness.clear().part("code", RECIPE).failure().getMessage()).contains("is mandatory");
+    }
+
+    @Test
+    void clonesToTheLocationThatIsNamed() throws Exception {
+        Path elsewhere = directory.resolve("elsewhere/code");
+        part("location = " + elsewhere).install();
+        assertThat(elsewhere.resolve("file")).hasContent("two\n");
+        assertThat(harness.value("code", "location").text()).isEqualTo(elsewhere.toString());
+        harness.uninstall();
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    @Test
+    void fetchesNoMoreHistoryThanIsAskedFor() throws Exception {
+        harness.clear().part("code", RECIPE, "repository = file://" + repository, "depth = 1", "branch = master");
+        harness.install();
+        assertThat(shell(clone, "git rev-list --count HEAD")).isEqualTo("1");
+        commit("three");
+        harness.install();
+        assertThat(clone.resolve("file")).hasContent("three\n");
+        assertThat(part("depth = few").failure().getMessage()).contains("is not a number of commits");
+    }
+
+    @Test
+    void isDoneByTheProgramThatIsNamed() throws Exception {
+        Path git = Files.writeString(
+                Files.createFile(
+                        directory.resolve("mygit"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+                "#!/bin/sh\necho \"$*\" >> " + directory.resolve("calls") + "\nexec git \"$@\"\n");
+        part("git-executable = " + git).install();
+        assertThat(directory.resolve("calls")).content().contains(" clone ").doesNotContain("http.sslVerify");
+        part("git-executable = " + git, "ignore-ssl-certificate = true").install();
+        assertThat(directory.resolve("calls")).content().contains("-c http.sslVerify=false");
+    }
+
+    @Test
+    void fillsSubmodulesUnlessTheyAreIgnored() throws Exception {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        shell(
+                other,
+                "git init -q . && git config user.email a@b && git config user.name a"
+                        + " && echo deep > deep && git add deep && git commit -q -m deep");
+        shell(
+                repository,
+                "git -c protocol.file.allow=always submodule --quiet add " + other + " sub"
+                        + " && git commit -q -m sub");
+        part("ignore-cloning-submodules = true").install();
+        assertThat(clone.resolve("sub/deep")).doesNotExist();
+        Path git = Files.writeString(
+                Files.createFile(
+                        directory.resolve("mygit"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+                "#!/bin/sh\nexec git -c protocol.file.allow=always \"$@\"\n");
+        part("git-executable = " + git).install();
+        assertThat(clone.resolve("sub/deep")).hasContent("deep\n");
+    }
+
+    @Test
+    void sharesACloneOfARevision() throws Exception {
+        Path shelf = directory.resolve("shared");
+        part("revision = " + first, "shared = true")
+                .section("buildout", "shared-part-list = " + shelf)
+                .install();
+        Path place = Path.of(harness.value("code", "location").text());
+        assertThat(place.getParent()).isEqualTo(shelf.resolve("code"));
+        assertThat(place.resolve("file")).hasContent("one\n");
+        harness.uninstall();
+        assertThat(place.resolve("file")).exists();
+        assertThat(part("shared = true").failure().getMessage()).contains("needs a revision");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,5 +157,65 @@ class HexagonitDownloadTest {
         Files.writeString(script, "print('again')\n");
         harness.install();
         assertThat(part().resolve("app.py")).hasContent("print('again')\n");
+    }
+
+    @Test
+    void asksAlternates() throws Exception {
+        harness.part("app", RECIPE, "url = " + directory + "/gone.py", "alternate-url = " + script)
+                .install();
+        assertThat(part().resolve("gone.py")).hasContent("print('hello')\n");
+    }
+
+    @Test
+    void leavesWhatIsExcludedPacked() throws Exception {
+        harness.part("app", RECIPE, "url = " + archive, "excludes =", "  */bin/*", "  nothing")
+                .install();
+        assertThat(harness.tree().keySet())
+                .contains("parts/app/app-1.0/README")
+                .noneMatch(name -> name.contains("bin/app"));
+    }
+
+    @Test
+    void takesAnOddArchiveOnlyByLenientChecks() throws Exception {
+        Fixtures.tarGz(archive, Map.of("app-1.0/readme", "small", "app-1.0/README", "big"));
+        assertThat(harness.part("app", RECIPE, "url = " + archive).failure().getMessage())
+                .contains("in letter case alone");
+        harness.clear()
+                .part("app", RECIPE, "url = " + archive, "archive-checks = lenient")
+                .install();
+        assertThat(part().resolve("app-1.0/readme")).hasContent("small");
+        assertThat(harness.clear()
+                        .part("app", RECIPE, "url = " + archive, "archive-checks = none")
+                        .failure()
+                        .getMessage())
+                .contains("is neither strict nor lenient");
+    }
+
+    @Test
+    void isCachedByTheDigestOfItsUrlOrByItsName() throws Exception {
+        Path cache = Files.createDirectory(directory.resolve("cache"));
+        try (FileServer server = new FileServer().with("/app.py", "served")) {
+            harness.section("buildout", "download-cache = " + cache);
+            harness.part("app", RECIPE, "url = " + server.url("/app.py")).install();
+            assertThat(cache.resolve(DigestUtils.md5Hex(server.url("/app.py")))).hasContent("served");
+            harness.part("app", RECIPE, "url = " + server.url("/app.py"), "hash-name = false")
+                    .install();
+            assertThat(cache.resolve("app.py")).hasContent("served");
+        }
+    }
+
+    @Test
+    void leavesTheNetworkAloneForAPartThatIsOffline() throws Exception {
+        try (FileServer server = new FileServer().with("/app.py", "served")) {
+            assertThat(harness.part("app", RECIPE, "url = " + server.url("/app.py"), "offline = true")
+                            .failure()
+                            .getMessage())
+                    .contains("offline");
+            assertThat(server.requests()).isEmpty();
+            harness.section("buildout", "offline = true")
+                    .part("app", RECIPE, "url = " + server.url("/app.py"), "offline = false")
+                    .install();
+            assertThat(part().resolve("app.py")).hasContent("served");
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.buildout4j.recipes.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.buildout4j.process.Command;
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
 import java.io.IOException;
@@ -118,5 +120,54 @@ class SlaposDownloadTest {
                 .install();
         harness.uninstall();
         assertThat(build.resolve("README")).as("never uninstalled").exists();
+    }
+
+    @Test
+    void leavesTheNetworkAloneForAPartThatIsOffline() throws Exception {
+        try (FileServer server = new FileServer().with("/app.tar.gz", Files.readAllBytes(archive))) {
+            for (String recipe : List.of(DOWNLOAD, UNPACKED)) {
+                assertThat(harness.part("t", recipe, "url = " + server.url("/app.tar.gz"), "offline = true")
+                                .failure()
+                                .getMessage())
+                        .contains("offline");
+            }
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void unpacksAnOddArchiveOnlyByLenientChecks() throws Exception {
+        Fixtures.tarGz(archive, Map.of("app-1.0/readme", "small", "app-1.0/README", "big"));
+        assertThat(harness.part("app", UNPACKED, "url = " + archive).failure().getMessage())
+                .contains("in letter case alone");
+        harness.part("app", UNPACKED, "url = " + archive, "archive-checks = lenient")
+                .install();
+        assertThat(buildout.resolve("parts/app/readme")).hasContent("small");
+    }
+
+    @Test
+    void aSharedPartStandsWhereTheOriginalsWouldLookForIt() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs python3");
+        harness.section("buildout", "shared-part-list = " + directory.resolve("shared"))
+                .part(
+                        "app",
+                        UNPACKED,
+                        "url = " + archive,
+                        "md5sum = " + Fixtures.md5(archive),
+                        "shared = true",
+                        "odd = é \"quoted\" back\\slash \u2028 \ud83d\ude00 \t/",
+                        "lines =",
+                        "  one",
+                        "  two")
+                .install();
+        Path place = Path.of(harness.value("app", "location").text());
+        // Its name is the md5 of its options, as Python's json writes them.
+        var python = Command.in(place, "/usr/bin/python3", "-c", """
+                import hashlib, json
+                text = open('.buildout-shared.json', encoding='utf-8').read()
+                assert text == json.dumps(json.loads(text), indent=2, sort_keys=True), text
+                print(hashlib.md5(text.encode()).hexdigest())
+                """).run();
+        assertThat(python.output().text()).isEqualTo(place.getFileName() + "\n");
     }
 }

@@ -172,4 +172,25 @@ class LogrotateRecipesTest {
     private static String mode(Path file) throws Exception {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
+
+    @Test
+    void eachWishOfAnEntryIsALineOfIt() throws Exception {
+        harness.part(
+                "entry",
+                "recipe = slapos.cookbook:logrotate.d",
+                "logrotate-entries = e",
+                "name = app",
+                "log = /var/log/a.log",
+                "frequency = monthly",
+                "rotate-num = 3",
+                "notifempty = false",
+                "create = false",
+                "compress = false",
+                "delaycompress = false",
+                "copytruncate = true");
+        harness.install();
+        assertThat(harness.tree().get("e/app"))
+                .isEqualTo(
+                        "/var/log/a.log {\nmonthly\ndateext\nrotate 3\nnocompress\nnodelaycompress\nifempty\nsharedscripts\nnocreate\ncopytruncate\n}\n");
+    }
 }

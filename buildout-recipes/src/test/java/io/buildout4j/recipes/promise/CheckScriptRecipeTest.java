@@ -8,6 +8,7 @@ import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,5 +107,30 @@ class CheckScriptRecipeTest {
 
     private Outcome run() throws Exception {
         return Command.in(directory, directory.resolve("check").toString()).run();
+    }
+
+    @Test
+    void theScriptIsRunAndThePageFetchedByThePrograms() throws Exception {
+        Path curl = directory.resolve("mycurl");
+        Files.writeString(curl, "#!/bin/sh\nprintf '%s\\n' \"$@\" >" + directory.resolve("asked") + "\necho 204\n");
+        assertThat(curl.toFile().setExecutable(true)).isTrue();
+        Files.writeString(directory.resolve("limit"), "7");
+        check(
+                "https://example.invalid/",
+                "curl_path = " + curl,
+                "dash_path = /bin/sh",
+                "http_code = 204",
+                "timeout-file-path = " + directory.resolve("limit"),
+                "ca-cert-file = ca",
+                "cert-file = cert",
+                "key-file = key");
+        assertThat(harness.tree().get("check")).startsWith("#!/bin/sh");
+        Outcome outcome = run();
+        assertThat(outcome.exitCode()).as(outcome.output().text()).isZero();
+        assertThat(directory.resolve("asked"))
+                .content()
+                .contains("https://example.invalid/", "--cacert\n", "--cert\n", "--key\n", "7");
+        check("https://example.invalid/", "curl_path = " + curl);
+        assertThat(run().exitCode()).isEqualTo(2);
     }
 }

@@ -443,4 +443,46 @@ class EggRecipeTest {
                         "executable = /bin/sh");
         assertThat(harness.failure().diagnostic().problem()).contains("this run is offline without find-links");
     }
+
+    /** A Python that has nothing, makes environments that are like it, and tells what its pip was asked to do. */
+    private Path tellingPython() throws Exception {
+        return Files.writeString(
+                Files.createFile(
+                        directory.resolve("telling"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+                """
+                #!/bin/sh
+                case "$*" in
+                  *"-m venv"*)
+                    for last; do :; done
+                    mkdir -p "$last/bin"
+                    cp "$0" "$last/bin/python" ;;
+                  *"-m pip install"*)
+                    echo "$*" >> told
+                    echo "LDFLAGS $LDFLAGS" >> told ;;
+                esac
+                """);
+    }
+
+    @Test
+    void pipLooksInTheIndexOfThePartOrOfTheBuildout() throws Exception {
+        Path python = tellingPython();
+        harness.section("buildout", "index = https://all.invalid/simple")
+                .part("a", "recipe = zc.recipe.egg:eggs", "eggs = a", "executable = " + python)
+                .part(
+                        "b",
+                        "recipe = zc.recipe.egg:custom",
+                        "egg = b",
+                        "index = https://one.invalid/simple",
+                        "library-dirs = lib",
+                        "rpath = lib",
+                        "executable = " + python);
+        harness.install();
+        assertThat(directory.resolve("told"))
+                .content()
+                .contains(
+                        "--index-url https://all.invalid/simple a\n",
+                        "--index-url https://one.invalid/simple --no-binary b b\n")
+                .contains("LDFLAGS -L" + directory.resolve("lib") + " -Wl,-rpath," + directory.resolve("lib") + "\n");
+    }
 }

@@ -154,4 +154,14 @@ class CheckedConfigurationTest {
         part("set-default = both");
         assertThat(harness.failure().diagnostic().problem()).contains("is not a valid value");
     }
+
+    @Test
+    void sharedInstancesStayPackedWhereTheyAreNotWantedOtherwise() {
+        parameters(
+                Map.of("_", "{\"kind\": \"a\"}"),
+                "default",
+                List.of(Map.of("slave_reference", "S1", "_", "{\"url\": \"x\"}")));
+        part("validate-parameters = main", "unwrap-shared = false", "report-error = none");
+        assertThat(value("slave-instance-list")).contains("\"_\"", "S1").doesNotContain("\"url\":\"x\"");
+    }
 }

@@ -186,4 +186,36 @@ class WrapperRecipeTest {
     private static String mode(Path file) throws Exception {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
+
+    @Test
+    void optionsThatKeepTheLauncherBesideItsProgramAreInItsText() throws Exception {
+        harness.part(
+                "run",
+                "recipe = slapos.cookbook:wrapper",
+                "command-line = sh -c 'echo out; echo err >&2; exit 5'",
+                "wrapper-path = run",
+                "wait-for-files = ready",
+                "redirect-stdout = out.log",
+                "redirect-stderr = err.log",
+                "redirect-signal = HUP");
+        harness.install();
+        Files.createFile(directory.resolve("ready"));
+        assertThat(Command.in(directory, directory.resolve("run").toString())
+                        .run()
+                        .exitCode())
+                .isEqualTo(5);
+        assertThat(directory.resolve("out.log")).hasContent("out\n");
+        assertThat(directory.resolve("err.log")).hasContent("err\n");
+        assertThat(harness.tree().get("run")).contains("kill -s HUP $child");
+        harness.clear()
+                .part(
+                        "run",
+                        "recipe = slapos.cookbook:wrapper",
+                        "command-line = true",
+                        "wrapper-path = run",
+                        "private-tmpfs = 1m " + directory.resolve("memory"),
+                        "reserve-cpu = true");
+        harness.install();
+        assertThat(harness.tree().get("run")).contains(".slapos-cpu-exclusive", "mount -t tmpfs -o size=1m");
+    }
 }
