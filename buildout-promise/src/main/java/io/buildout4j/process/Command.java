@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Command {
     private static final int DEFAULT_TAIL = 64 * 1024;
+    private static final long BREATH = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(16);
 
     private final Path directory;
     private final List<String> words;
@@ -184,8 +188,13 @@ public final class Command {
             output = Optional.of(new Drain(process.getInputStream(), tail, copy));
             Drain.feed(process.getOutputStream(), input);
         }
+        List<Drain> drains = Stream.of(output, errors).flatMap(Optional::stream).toList();
+        // Who stays in the background may print when nobody waits here any more.
+        if (background || answers != null) {
+            drains.forEach(Drain::follow);
+        }
         try {
-            boolean ended = hold(process, start) && waitFor(process, start);
+            boolean ended = hold(process, start) && waitFor(process, drains, start);
             if (!ended) {
                 tree.stop(grace);
                 process.waitFor();
@@ -194,8 +203,7 @@ public final class Command {
             if (ended && !background) {
                 tree.sweep();
             }
-            for (Drain drain :
-                    Stream.of(output, errors).flatMap(Optional::stream).toList()) {
+            for (Drain drain : drains) {
                 drain.finish(background);
             }
             return new Outcome(
@@ -219,12 +227,33 @@ public final class Command {
         }
     }
 
-    private boolean waitFor(Process process, long start) throws InterruptedException {
-        if (limit == null) {
-            process.waitFor();
-            return true;
+    /**
+     * Waits for the end of the process, and takes now and then what it prints: a thread that would wait for that costs as
+     * much as many a process, and one that waits in a pipe cannot be called back.
+     */
+    private boolean waitFor(Process process, List<Drain> drains, long start) throws InterruptedException {
+        boolean waits = background || answers != null;
+        long pause = SHORTEST_PAUSE;
+        while (remaining(start) > 0) {
+            boolean printed = false;
+            for (int i = 0; !waits && i < drains.size(); i++) {
+                printed |= drains.get(i).take();
+            }
+            if (printed) {
+                // There is more to come, which fills a pipe in less time than the shortest wait takes.
+                LockSupport.parkNanos(BREATH);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                pause = SHORTEST_PAUSE;
+            } else if (process.waitFor(
+                    Math.min(remaining(start), waits ? Long.MAX_VALUE : pause), TimeUnit.NANOSECONDS)) {
+                return true;
+            } else {
+                pause = Math.min(2 * pause, LONGEST_PAUSE);
+            }
         }
-        return process.waitFor(remaining(start), TimeUnit.NANOSECONDS);
+        return !process.isAlive();
     }
 
     private long remaining(long start) {

@@ -25,6 +25,7 @@ public final class ProcessTree {
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+    private static final long FEW = 64;
     private static final long KERNEL_THREAD = 0x0020_0000;
     private static final Set<String> ENDED = Set.of("Z", "X");
 
@@ -120,20 +121,38 @@ public final class ProcessTree {
         return members;
     }
 
-    /** Process numbers grow until they wrap, so only those above the root's are looked at, unless they wrapped. */
+    /**
+     * Process numbers grow until they wrap around, so only those from the root's to the newest are looked at: older
+     * processes have others.
+     */
     private void marked(boolean all, Set<ProcessHandle> into) {
-        long floor = all || lastProcess() < oldest ? 0 : oldest;
-        long self = ProcessHandle.current().pid();
-        byte[] wanted = mark.getBytes(StandardCharsets.US_ASCII);
+        long last = lastProcess();
+        if (!all && last > oldest && last - oldest <= FEW) {
+            // To try some numbers costs less than to list all processes.
+            for (long pid = oldest + 1; pid <= last; pid++) {
+                Path entry = PROC.resolve(Long.toString(pid));
+                if (Files.isDirectory(entry)) {
+                    look(pid, entry, into);
+                }
+            }
+            return;
+        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
                 long pid = Long.parseLong(entry.getFileName().toString());
-                if (pid > floor && pid != self && carries(entry, wanted)) {
-                    ProcessHandle.of(pid).filter(ProcessTree::runs).ifPresent(into::add);
+                boolean younger = last < oldest ? pid > oldest || pid <= last : pid > oldest && pid <= last;
+                if (all || younger) {
+                    look(pid, entry, into);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
             // Without /proc there are the descendants alone.
+        }
+    }
+
+    private void look(long pid, Path entry, Set<ProcessHandle> into) {
+        if (pid != ProcessHandle.current().pid() && carries(entry, mark.getBytes(StandardCharsets.US_ASCII))) {
+            ProcessHandle.of(pid).filter(ProcessTree::runs).ifPresent(into::add);
         }
     }
 
@@ -160,11 +179,23 @@ public final class ProcessTree {
     private static long patience(Path entry) throws IOException {
         String stat = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
-        if (fields.length < 49 || ENDED.contains(fields[0]) || (Long.parseLong(fields[6]) & KERNEL_THREAD) != 0) {
+        if (fields.length < 49
+                || ENDED.contains(fields[0])
+                || ownChild(fields[1])
+                || (Long.parseLong(fields[6]) & KERNEL_THREAD) != 0) {
             return 0;
         }
         // A process started without any environment looks like the last step for good.
         return fields[47].equals("0") ? 1_000_000_000L : 20_000_000L;
+    }
+
+    /**
+     * Whether a process was started by this one, for another tree: one that lost its parent gets the first process of the
+     * system for one.
+     */
+    private static boolean ownChild(String parent) {
+        long self = ProcessHandle.current().pid();
+        return self != 1 && Long.parseLong(parent) == self;
     }
 
     private static boolean contains(byte[] bytes, byte[] wanted) {

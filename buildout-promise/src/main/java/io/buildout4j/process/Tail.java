@@ -1,6 +1,7 @@
 package io.buildout4j.process;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The end of what a process printed. At most the asked number of bytes is kept, however much was printed.
@@ -21,14 +22,22 @@ public record Tail(String text, long total, boolean cut) {
 
     /** A ring that takes bytes from one thread and is read by another. */
     static final class Ring {
-        private final byte[] ring;
+        private static final int SMALL = 1024;
+
+        private final int capacity;
+        private byte[] ring;
         private long total;
 
         Ring(int capacity) {
-            ring = new byte[capacity];
+            this.capacity = capacity;
+            ring = new byte[Math.min(SMALL, capacity)];
         }
 
         synchronized void add(byte[] bytes, int count) {
+            if (ring.length < capacity && total + count > ring.length) {
+                // It is still in order, as it never was full.
+                ring = Arrays.copyOf(ring, (int) Math.min(capacity, 2 * (total + count)));
+            }
             int from = Math.max(0, count - ring.length);
             for (int i = from; i < count; ) {
                 int at = (int) ((total + i) % ring.length);

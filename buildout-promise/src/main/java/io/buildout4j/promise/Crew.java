@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
     /** So many threads a processor for tasks that wait for other processes; more would only crowd those. */
-    private static final int WAITING = 3;
+    private static final int WAITING = 2;
+    /** A task is slow that takes so many times as long as those before it; all of them do where there is a crowd. */
+    private static final long SLOW = 4;
+
+    private static final long MOST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Who takes no longer than this did not wait but was held up by the others. */
+    private static final long CROWDED = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final int IDLE = -1;
     private static final int LOST = -2;
@@ -92,6 +98,7 @@ final class Crew {
     private long watch() {
         long now = System.nanoTime();
         long alone = TICK;
+        long slow = Math.min(SLOW * usual(), MOST_PATIENCE);
         for (Worker worker : List.copyOf(workers)) {
             int at = worker.at.get();
             long took = now - worker.start;
@@ -109,13 +116,26 @@ final class Crew {
                 continue;
             }
             alone = Math.min(alone, left);
-            if (took > task.patience() && worker.helped != at) {
+            if (took > Math.max(task.patience(), slow) && worker.helped != at && hire()) {
                 worker.helped = at;
-                hire();
             }
         }
         workers.removeIf(worker -> worker.gone);
         return Math.max(alone, 1000);
+    }
+
+    /** How long the tasks took so far, in nanoseconds. */
+    private long usual() {
+        long took = 0;
+        long done = 0;
+        for (Worker worker : workers) {
+            // To look where it is shows what it did until then.
+            if (worker.at.get() >= 0) {
+                took += worker.start - worker.began;
+                done += worker.done;
+            }
+        }
+        return done == 0 ? 0 : took / done;
     }
 
     /** Wakes the watching thread only when nothing is left, as to wake it costs more than many a task. */
@@ -125,18 +145,20 @@ final class Crew {
         }
     }
 
-    private void hire() {
-        if (workers.size() < most && next.get() < tasks.size()) {
-            Worker worker = new Worker();
-            try {
-                hands.execute(worker);
-                workers.add(worker);
-            } catch (OutOfMemoryError e) {
-                // A promise may have taken all threads there are: those already here have to do.
-                if (workers.isEmpty()) {
-                    throw e;
-                }
+    private boolean hire() {
+        if (workers.size() >= most || next.get() >= tasks.size()) {
+            return false;
+        }
+        Worker worker = new Worker();
+        try {
+            hands.execute(worker);
+            return workers.add(worker);
+        } catch (OutOfMemoryError e) {
+            // A promise may have taken all threads there are: those already here have to do.
+            if (workers.isEmpty()) {
+                throw e;
             }
+            return false;
         }
     }
 
@@ -149,15 +171,22 @@ final class Crew {
         volatile boolean gone;
         /** How many tasks it ended; its own until it is gone or lost. */
         int done;
-        /** The last task for which it was given a colleague; the watching thread's own. */
-        int helped = IDLE;
+        /** The last task for which it was given a colleague. */
+        volatile int helped = IDLE;
 
+        volatile long began;
         private @Nullable Thread thread;
 
         @Override
         public void run() {
             enter(Thread.currentThread());
-            for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+            began = System.nanoTime();
+            boolean wanted = true;
+            while (wanted) {
+                int i = next.getAndIncrement();
+                if (i >= tasks.size()) {
+                    break;
+                }
                 long now = System.nanoTime();
                 start = now;
                 at.set(i);
@@ -168,6 +197,8 @@ final class Crew {
                     return;
                 }
                 done++;
+                // With its colleague there would be one too many.
+                wanted = helped != i || System.nanoTime() - now > CROWDED;
             }
             enter(null);
             gone = true;
