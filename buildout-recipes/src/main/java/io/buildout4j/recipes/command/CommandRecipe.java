@@ -9,6 +9,7 @@ import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.shell.Patience;
+import io.buildout4j.recipes.shell.ShellText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ final class CommandRecipe implements Recipe {
         installation.step("running " + line.lines().findFirst().orElse(line));
         Outcome outcome;
         try (LineStream output = new LineStream(installation::output)) {
-            outcome = Command.shell(part.directory(), line)
+            outcome = Command.shell(part.directory(), ShellText.of(line))
                     .withTimeLimit(Patience.of(part).limit())
                     .withCopyTo(output)
                     .withBackground()
@@ -95,7 +96,7 @@ final class CommandRecipe implements Recipe {
         if (line.isBlank()) {
             return;
         }
-        Outcome outcome = Command.shell(Path.of("/"), line)
+        Outcome outcome = Command.shell(Path.of("/"), ShellText.of(line))
                 .withTimeLimit(Patience.STANDARD.limit())
                 .run();
         if (!outcome.succeeded()) {

@@ -8,7 +8,7 @@ import io.buildout4j.recipes.catalog.RecipeDescription;
 /**
  * How make is called, twice: to build, and to install.
  *
- * @param binary the program
+ * @param binary the program, or lines for the shell; empty if the targets are a whole command
  * @param options for both calls
  * @param targets for the second
  */
@@ -23,9 +23,10 @@ record Make(String binary, String options, String targets) {
 
     static Make of(Part part) {
         return new Make(
-                words(part, "make-binary", "make"),
+                part.optional("make-binary").map(value -> value.text().strip()).orElse("make"),
                 words(part, "make-options", ""),
-                words(part, "make-targets", "install"));
+                // Profiles that install by a command of their own leave the program empty, or the targets.
+                part.optional("make-targets").isPresent() ? words(part, "make-targets", "") : "install");
     }
 
     /** The words of an option on one line. */

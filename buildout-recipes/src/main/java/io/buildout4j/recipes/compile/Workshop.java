@@ -6,6 +6,7 @@ import io.buildout4j.process.Outcome;
 import io.buildout4j.recipe.Installation;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipes.shell.Patience;
+import io.buildout4j.recipes.shell.ShellText;
 import io.buildout4j.recipes.shell.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,9 +43,12 @@ final class Workshop {
     }
 
     void run(Step step) throws IOException, InterruptedException {
+        if (step.line().isBlank()) {
+            return;
+        }
         installation.step(step.name());
         Lines lines = new Lines(installation::output);
-        Outcome outcome = Command.shell(source, step.line())
+        Outcome outcome = Command.shell(source, ShellText.of(step.line()))
                 .withTimeLimit(Patience.of(part).limit())
                 .withEnvironment(environment)
                 .withCopyTo(lines)

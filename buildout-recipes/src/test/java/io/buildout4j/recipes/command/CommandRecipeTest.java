@@ -39,6 +39,13 @@ class CommandRecipeTest {
     }
 
     @Test
+    void aDoubledDollarBeforeABraceIsTheShells() {
+        harness.part("run", "recipe = plone.recipe.command", "command = x=a/b; echo $${x%%/*} > log");
+        harness.install();
+        assertThat(harness.tree()).isEqualTo(Map.of("log", "a\n"));
+    }
+
+    @Test
     void withoutAnUpdateCommandAnUpdateDoesNothing() {
         harness.part("run", "recipe = plone.recipe.command", "command = echo installed >> log");
         harness.install();

@@ -167,6 +167,33 @@ class CmmiTest {
     }
 
     @Test
+    void anEmptyMakeBinaryMakesTheTargetsAWholeCommand() throws Exception {
+        harness.part(
+                        "greet",
+                        "recipe = slapos.recipe.cmmi",
+                        "path = .",
+                        "configure-command = :",
+                        "make-binary =",
+                        "make-targets = mkdir -p %(location)s && x=a-b && echo $${x%%-*} > %(location)s/said")
+                .install();
+        assertThat(parts.resolve("greet/said")).hasContent("a");
+    }
+
+    @Test
+    void emptyMakeTargetsLeaveTheProgramToItself() throws Exception {
+        harness.part(
+                        "greet",
+                        "recipe = slapos.recipe.cmmi",
+                        "path = .",
+                        "configure-command = :",
+                        "make-binary = mkdir -p %(location)s",
+                        "  echo $# >> %(location)s/said",
+                        "make-targets =")
+                .install();
+        assertThat(parts.resolve("greet/said")).hasContent("0\n0");
+    }
+
+    @Test
     void slaposMovesAFailedBuildOutOfThePart() throws Exception {
         BuildoutException e = harness.part(
                         "greet",

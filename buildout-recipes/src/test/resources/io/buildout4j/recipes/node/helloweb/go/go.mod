@@ -1,0 +1,1 @@
+module lab.nexedi.com/nexedi/helloweb
