@@ -30,6 +30,8 @@ final class DeploySoftwareCommand implements Command {
 
     private Optional<Path> slaposCfg = Optional.empty();
 
+    private final CacheOptions cache = new CacheOptions();
+
     private boolean json;
 
     DeploySoftwareCommand(GlobalOptions options) {
@@ -38,7 +40,7 @@ final class DeploySoftwareCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        return Syntax.of(
+        Syntax syntax = Syntax.of(
                         "buildout deploy software",
                         "Builds the software release of a profile in ROOT/MD5-OF-THE-URL and prints that directory.",
                         "One that is complete is not built again, unless its profile is a local file.")
@@ -58,7 +60,8 @@ final class DeploySoftwareCommand implements Command {
                         "--networkcache",
                         "FILE",
                         "take downloads and finished releases from the caches in [networkcache] of this slapos.cfg",
-                        file -> slaposCfg = Optional.of(Path.of(file)))
+                        file -> slaposCfg = Optional.of(Path.of(file)));
+        return cache.into(syntax)
                 .flag("--collect", "afterwards, remove the other releases that no instance uses", () -> collect = true)
                 .flag("--json", "print the release as JSON", () -> json = true)
                 .word("URL|FILE", "the profile of the software", word -> source = word)
@@ -73,16 +76,17 @@ final class DeploySoftwareCommand implements Command {
         boolean local = !source.matches("[A-Za-z][A-Za-z0-9+.-]*://.*");
         String url = local ? Path.of(source).toAbsolutePath().normalize().toString() : source;
         try (NetworkCaches caches = slaposCfg.isPresent()
-                ? NetworkCaches.of(slaposCfg.get(), root.resolve(".networkcache"))
-                : NetworkCaches.none()) {
-            SoftwareReleases releases = releases(caches);
+                        ? NetworkCaches.of(slaposCfg.get(), root.resolve(".networkcache"))
+                        : NetworkCaches.none();
+                CacheOptions.Opened opened = cache.open(syntax())) {
+            SoftwareReleases releases = releases(caches, opened);
             SoftwareRelease release = local ? releases.update(url) : releases.install(url);
             print(release, collect ? collected(releases, release) : List.of());
             return ExitStatus.DONE;
         }
     }
 
-    private SoftwareReleases releases(NetworkCaches caches) {
+    private SoftwareReleases releases(NetworkCaches caches, CacheOptions.Opened opened) {
         SoftwareReleases.Settings settings = SoftwareReleases.Settings.standard()
                 .withSharedParts(shared)
                 .withLoading(options::assign)
@@ -90,7 +94,7 @@ final class DeploySoftwareCommand implements Command {
                 .withStore(caches.store());
         return new SoftwareReleases(
                 root,
-                () -> caches.into(options.installer())
+                () -> opened.offerTo(caches.into(options.installer()))
                         .listener(new ConsoleListener(options.console(), options.verbosity())),
                 readOnly ? settings.asReadOnly() : settings);
     }

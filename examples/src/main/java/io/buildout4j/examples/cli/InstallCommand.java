@@ -21,6 +21,8 @@ final class InstallCommand implements Command {
 
     private final GlobalOptions options;
 
+    private final CacheOptions cache = new CacheOptions();
+
     private @Nullable String parameters;
 
     private boolean json;
@@ -33,24 +35,35 @@ final class InstallCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        return Syntax.of(
+        Syntax syntax = Syntax.of(
                         "buildout install",
                         "Installs, updates and uninstalls parts until all is as the profile says. This is the default.",
                         "What fails is taken back; what was finished before is kept, and the next run goes on from there.")
                 .option("--parameters", "JSONFILE", "instance parameters, a JSON object", file -> parameters = file)
-                .flag("--json", "print what was done and published as JSON", () -> json = true)
+                .flag("--json", "print what was done and published as JSON", () -> json = true);
+        return cache.into(syntax)
                 .words("PART", "the parts to handle (default: those the profile names)", parts::add)
                 .example("buildout", "installs what buildout.cfg says")
                 .example("buildout -c software.cfg -j4 install", "another profile, up to four parts at a time")
                 .example("buildout web:port=8080 install web", "one part, with a value that wins over the files")
+                .example(
+                        "buildout install --cache https://cache.example.com --cache-trust builder.pub",
+                        "takes from a cache what the builder has built and signed")
                 .note(ExitStatus.TEXT);
     }
 
     @Override
     public int run() throws Exception {
         InstanceFile instance = InstanceFile.read(parameters);
+        try (CacheOptions.Opened opened = cache.open(syntax())) {
+            install(instance, opened);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void install(InstanceFile instance, CacheOptions.Opened opened) throws Exception {
         ConsoleListener listener = new ConsoleListener(options.console(), options.verbosity());
-        Buildout buildout = engine(instance, listener).build();
+        Buildout buildout = engine(instance, listener, opened).build();
         InstallPlan plan = instance.plan(options, buildout, parts);
         if (LogStyle.of(plan.resolved().section("buildout")).showsConfiguration()) {
             printConfiguration(plan);
@@ -63,14 +76,13 @@ final class InstallCommand implements Command {
         if (json) {
             options.console().out().println(Json.text(asData(plan, report, instance)));
         }
-        return ExitStatus.DONE;
     }
 
     /** An engine whose recipes may install further profiles by engines like it. */
-    private Buildout.Builder engine(InstanceFile instance, ConsoleListener listener) {
-        return instance.offerTo(options.installer())
+    private Buildout.Builder engine(InstanceFile instance, ConsoleListener listener, CacheOptions.Opened opened) {
+        return opened.offerTo(instance.offerTo(options.installer()))
                 .listener(listener)
-                .service(SubBuildout.class, SubBuildout.by(() -> engine(instance, listener)));
+                .service(SubBuildout.class, SubBuildout.by(() -> engine(instance, listener, opened)));
     }
 
     private void printConfiguration(InstallPlan plan) {

@@ -1,15 +1,9 @@
 package io.buildout4j.recipes.node.cache;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +26,6 @@ public record NetworkCacheOptions(Map<String, String> values) {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkCacheOptions.class);
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
-    private static final Pattern KEY =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", Pattern.DOTALL);
     private static final Set<String> KNOWN = Set.of(
             "download-cache-url",
             "download-dir-url",
@@ -105,18 +97,8 @@ public record NetworkCacheOptions(Map<String, String> values) {
                         && find("upload-cache-url")
                                 .or(() -> find("upload-binary-cache-url"))
                                 .isPresent()
-                ? certificates.signing(key(Path.of(file.get())))
+                ? certificates.signing(Pem.privateKey(Path.of(file.get()), "RSA"))
                 : certificates;
-    }
-
-    private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        Matcher matcher = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
-        if (!matcher.find()) {
-            throw new GeneralSecurityException(
-                    file + " holds no unencrypted PKCS 8 key; openssl pkcs8 -topk8 -nodes makes one of others");
-        }
-        byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
-        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
     }
 
     private Optional<String> find(String option) {

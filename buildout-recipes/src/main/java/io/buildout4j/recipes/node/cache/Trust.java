@@ -1,9 +1,12 @@
 package io.buildout4j.recipes.node.cache;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,20 @@ public record Trust(List<PublicKey> believed, boolean unsigned, Optional<Private
         return new Trust(List.of(keys), false, Optional.empty());
     }
 
+    /**
+     * Believes these alone, and signs nothing.
+     *
+     * @param files with an Ed25519 public key each, or a certificate of one, in PEM as openssl writes it
+     * @throws GeneralSecurityException if one holds none
+     */
+    public static Trust in(List<Path> files) throws IOException, GeneralSecurityException {
+        List<PublicKey> keys = new ArrayList<>();
+        for (Path file : files) {
+            keys.add(Pem.publicKey(file, ALGORITHM));
+        }
+        return new Trust(keys, false, Optional.empty());
+    }
+
     /** Believes everybody who can write there: for a store that only machines of one owner reach. */
     public static Trust everybody() {
         return new Trust(List.of(), true, Optional.empty());
@@ -37,6 +54,21 @@ public record Trust(List<PublicKey> believed, boolean unsigned, Optional<Private
     /** This, signing with a key. */
     public Trust signing(PrivateKey key) {
         return new Trust(believed, unsigned, Optional.of(key));
+    }
+
+    /**
+     * This, signing with the key of a file.
+     *
+     * @param file with an Ed25519 key in PEM, unencrypted, as {@code openssl genpkey -algorithm ed25519} writes it
+     * @throws GeneralSecurityException if it holds none
+     */
+    public Trust signing(Path file) throws IOException, GeneralSecurityException {
+        return signing(Pem.privateKey(file, ALGORITHM));
+    }
+
+    /** Whether what is made here is of use to others: somebody believes it. */
+    boolean keeps() {
+        return unsigned || own.isPresent();
     }
 
     /** The signature of a text in base64; empty without a key. */
