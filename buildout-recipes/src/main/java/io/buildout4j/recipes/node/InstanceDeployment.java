@@ -18,7 +18,6 @@ import io.buildout4j.recipes.shell.Patience;
 import io.buildout4j.recipes.slap.ConnectionParameters;
 import io.buildout4j.recipes.slap.InstanceParameters;
 import io.buildout4j.recipes.slap.InstanceRequests;
-import io.buildout4j.recipes.slap.InstanceSchema;
 import io.buildout4j.recipes.slap.PlainInstance;
 import io.buildout4j.recipes.slap.SubBuildout;
 import java.io.IOException;
@@ -177,7 +176,8 @@ final class InstanceDeployment {
                     "software release " + release.url() + " in " + release.directory() + " is not complete",
                     "install it to its end first");
         }
-        requireParameters(release);
+        // Before anything is touched.
+        new ReleaseSchema(release, partition.temporary()).require(instance);
         note(release);
         partition.link(release);
         partition.writeProfile(ProfileText.of(instance, node.identity, node.sharedParts));
@@ -191,27 +191,6 @@ final class InstanceDeployment {
         Path root = release.directory().getParent();
         if (root != null && isManaged(release)) {
             Uses.of(root).note(partition.directory(), Set.of(release));
-        }
-    }
-
-    /** Before anything is touched: what the release's schema refuses would fail later, and less plainly. */
-    private void requireParameters(SoftwareRelease release) {
-        Optional<Path> schema = release.schema();
-        if (schema.isEmpty()) {
-            return;
-        }
-        try {
-            List<String> problems =
-                    InstanceSchema.problems(schema.get(), instance.softwareType(), instance.parameters());
-            if (!problems.isEmpty()) {
-                throw Refusals.refused(
-                        release.url(),
-                        "the parameters are not what software release " + release.url() + " allows:\n    "
-                                + String.join("\n    ", problems),
-                        "the schemas are named in " + schema.get());
-            }
-        } catch (IllegalArgumentException e) {
-            LOG.warn("the parameters of {} are not checked: the release {}", partition.directory(), e.getMessage());
         }
     }
 

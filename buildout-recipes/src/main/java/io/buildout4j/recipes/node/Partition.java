@@ -63,6 +63,11 @@ record Partition(Path directory) {
         return directory.resolve(".slapgrid/deployment.lock");
     }
 
+    /** For files on the way. */
+    Path temporary() {
+        return directory.resolve(".slapgrid");
+    }
+
     Path profile() {
         return directory.resolve("buildout.cfg");
     }

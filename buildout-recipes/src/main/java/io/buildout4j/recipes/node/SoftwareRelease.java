@@ -2,6 +2,7 @@ package io.buildout4j.recipes.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,12 +77,9 @@ public record SoftwareRelease(String url, Path directory) {
                 .findFirst();
     }
 
-    /** What parameters its instances may have, as it stands beside the profile of the software: {@code URL.json}. */
-    Optional<Path> schema() {
-        return Optional.of(url)
-                .filter(text -> text.startsWith("/"))
-                .map(text -> Path.of(text + ".json"))
-                .filter(Files::isRegularFile);
+    /** Where it would say what parameters its instances may have: beside the profile of the software, {@code URL.json}. */
+    URI schema() {
+        return url.startsWith("/") ? Path.of(url + ".json").toUri() : URI.create(url + ".json");
     }
 
     /** The seconds that its author has put into its file {@code periodicity}. */

@@ -3,7 +3,6 @@ package io.buildout4j.recipes.slap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +16,16 @@ public final class InstanceSchema {
     /**
      * What is wrong with the parameters of an instance.
      *
-     * @param file the release's {@code software.cfg.json}
+     * @param url of the release's {@code software.cfg.json}
      * @param softwareType of the instance
      * @param parameters text by name; serialised ones stand under the name {@code _}
+     * @param source where the file and the schemas it names are read
      * @return a line each: which, why, and where the schema says so; empty if nothing is, or nothing is known of the type
      * @throws IllegalArgumentException if file or schema cannot be read; the message can be read after "the release"
      */
-    public static List<String> problems(Path file, String softwareType, Map<String, String> parameters) {
-        SoftwareSchema software = SoftwareSchema.read(file, softwareType);
+    public static List<String> problems(
+            URI url, String softwareType, Map<String, String> parameters, SchemaSource source) {
+        SoftwareSchema software = SoftwareSchema.read(url, softwareType, source);
         Optional<URI> schema = software.request();
         if (schema.isEmpty()) {
             return List.of();
@@ -33,7 +34,7 @@ public final class InstanceSchema {
         if (!(tree instanceof ObjectNode object)) {
             return List.of("the parameters: they are no object");
         }
-        ParameterSchema rules = ParameterSchema.read(schema.get());
+        ParameterSchema rules = ParameterSchema.read(schema.get(), software.documents());
         if (!parameters.containsKey(Json.SERIALISED)) {
             // All that is not packed came as text.
             rules.convert(object);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,9 @@ final class ParameterCheck {
         ConfigurationRecipe.publishSurroundings(part, instance);
         try {
             SoftwareSchema software = SoftwareSchema.read(
-                    schemaFile(), instance.attributes().getOrDefault("slap-software-type", "default"));
+                    schemaFile(),
+                    instance.attributes().getOrDefault("slap-software-type", "default"),
+                    SchemaSource.downloads(part.services().downloads()));
             ConfigurationRecipe.publishConfiguration(part, main(software, instance, checked.main()));
             if (checked.shared()) {
                 publishShared(software, instance.sharedInstances());
@@ -63,11 +64,11 @@ final class ParameterCheck {
         }
     }
 
-    private Path schemaFile() {
+    private URI schemaFile() {
         String text = part.required(SCHEMA).text().strip();
-        return text.startsWith("file:")
-                ? Path.of(URI.create(text))
-                : part.directory().resolve(text).normalize();
+        return text.matches("(file|https?):.*")
+                ? URI.create(text)
+                : part.directory().resolve(text).normalize().toUri();
     }
 
     private JsonNode main(SoftwareSchema software, InstanceParameters instance, boolean checked) throws Exception {
@@ -81,7 +82,8 @@ final class ParameterCheck {
         URI url = software.request()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "names " + software.file() + ", which has no schema for software type " + software.type()));
-        List<String> problems = problems(ParameterSchema.read(url), object, converted.main(), completed.main());
+        List<String> problems =
+                problems(ParameterSchema.read(url, software.documents()), object, converted.main(), completed.main());
         if (!problems.isEmpty()) {
             throw part.reject("Invalid parameters:\n  " + String.join("\n  ", problems));
         }
@@ -106,9 +108,10 @@ final class ParameterCheck {
         ArrayNode invalid = JsonNodeFactory.instance.arrayNode();
         if (!instances.isEmpty()) {
             Optional<URI> url = software.sharedRequest();
-            ParameterSchema schema = ParameterSchema.read(url.orElseThrow(() -> new IllegalArgumentException("names "
-                    + software.file() + ", which has no schema for shared instances of software type "
-                    + software.type())));
+            ParameterSchema schema = ParameterSchema.read(
+                    url.orElseThrow(() -> new IllegalArgumentException("names " + software.file()
+                            + ", which has no schema for shared instances of software type " + software.type())),
+                    software.documents());
             for (Map<String, String> instance : instances) {
                 sort(instance, schema, valid, invalid);
             }

@@ -14,8 +14,6 @@ import com.networknt.schema.SpecVersionDetector;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,15 +30,18 @@ final class ParameterSchema {
     private static final List<String> CHOICES = List.of("anyOf", "oneOf");
 
     private final URI url;
+    private final Documents documents;
     private final JsonSchemaFactory factory;
     private final SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
             .locale(java.util.Locale.ENGLISH)
             .build();
 
-    private ParameterSchema(URI url, SpecVersion.VersionFlag version) {
+    private ParameterSchema(URI url, Documents documents, SpecVersion.VersionFlag version) {
         this.url = url;
-        this.factory = JsonSchemaFactory.getInstance(version);
+        this.documents = documents;
+        this.factory = JsonSchemaFactory.getInstance(
+                version, builder -> builder.schemaLoaders(loaders -> loaders.add(documents)));
     }
 
     /**
@@ -48,16 +49,16 @@ final class ParameterSchema {
      *
      * @throws IllegalArgumentException if it cannot be read; the message says why
      */
-    static ParameterSchema read(URI url) {
-        JsonNode content = load(url);
+    static ParameterSchema read(URI url, Documents documents) {
+        JsonNode content = load(documents, url);
         SpecVersion.VersionFlag version =
                 SpecVersionDetector.detectOptionalVersion(content, false).orElse(SpecVersion.VersionFlag.V202012);
-        return new ParameterSchema(url, version);
+        return new ParameterSchema(url, documents, version);
     }
 
-    private static JsonNode load(URI url) {
+    private static JsonNode load(Documents documents, URI url) {
         try {
-            return Json.parse(Files.readString(Path.of(url)));
+            return Json.parse(documents.text(url));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException("the schema " + url + " cannot be read: " + e.getMessage(), e);
         }
@@ -66,10 +67,11 @@ final class ParameterSchema {
     /**
      * A piece of a schema.
      *
+     * @param documents where it was read
      * @param document the file it is in
      * @param pointer where in that file
      */
-    private record Piece(URI document, String pointer, JsonNode node) {
+    private record Piece(Documents documents, URI document, String pointer, JsonNode node) {
         Piece at(String... steps) {
             StringBuilder longer = new StringBuilder(pointer);
             JsonNode below = node;
@@ -77,7 +79,7 @@ final class ParameterSchema {
                 longer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
                 below = below.isArray() ? below.path(Integer.parseInt(step)) : below.path(step);
             }
-            return new Piece(document, longer.toString(), below);
+            return new Piece(documents, document, longer.toString(), below);
         }
     }
 
@@ -108,7 +110,7 @@ final class ParameterSchema {
     }
 
     private Piece root() {
-        return new Piece(url, "", load(url));
+        return new Piece(documents, url, "", load(documents, url));
     }
 
     /** What is done with one property that the schema knows. */
@@ -186,11 +188,12 @@ final class ParameterSchema {
     private static Piece found(Piece from, URI target) {
         String pointer = Optional.ofNullable(target.getFragment()).orElse("");
         URI document = URI.create(target.toString().replaceFirst("#.*", ""));
-        JsonNode content = load(document.toString().isEmpty() ? from.document() : document);
+        JsonNode content = load(from.documents(), document.toString().isEmpty() ? from.document() : document);
         if (!pointer.isEmpty() && !pointer.startsWith("/")) {
-            return new Piece(document, pointer, content.path("$defs").path(pointer));
+            return new Piece(
+                    from.documents(), document, pointer, content.path("$defs").path(pointer));
         }
-        return new Piece(document, pointer, content.at(pointer));
+        return new Piece(from.documents(), document, pointer, content.at(pointer));
     }
 
     private static List<String> names(JsonNode object) {

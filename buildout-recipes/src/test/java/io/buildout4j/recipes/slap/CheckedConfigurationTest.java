@@ -2,13 +2,17 @@ package io.buildout4j.recipes.slap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,55 @@ class CheckedConfigurationTest {
                 return shared;
             }
         });
+    }
+
+    /** The files of the software as a server has them. */
+    private HttpServer served(List<String> asked) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/", exchange -> {
+            String name = exchange.getRequestURI().getPath().substring(1);
+            asked.add(name);
+            byte[] bytes = Files.readAllBytes(software.resolve(name));
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void schemasMayStandOnAServerThoughTheInstanceIsOffline() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = served(asked);
+        try {
+            parameters(Map.of("_", "{\"port\": 70000, \"kind\": \"a\"}"), "default", List.of());
+            harness.section("buildout", "offline = true")
+                    .part(
+                            "conf",
+                            "recipe = slapos.cookbook:slapconfiguration.jsonschema",
+                            "jsonschema = http://127.0.0.1:"
+                                    + server.getAddress().getPort() + "/software.cfg.json");
+
+            assertThat(harness.failure().diagnostic().problem())
+                    .contains("Invalid parameters:", "/port: ", "65535")
+                    .contains("common.json#/$defs/port/maximum");
+            assertThat(asked).containsExactlyInAnyOrder("software.cfg.json", "main.json", "common.json");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNamed() {
+        parameters(Map.of(), "default", List.of());
+        harness.part(
+                "conf",
+                "recipe = slapos.cookbook:slapconfiguration.jsonschema",
+                "jsonschema = http://127.0.0.1:1/software.cfg.json");
+
+        assertThat(harness.failure().diagnostic().problem())
+                .contains("names http://127.0.0.1:1/software.cfg.json, which cannot be read");
     }
 
     private void part(String... lines) {
