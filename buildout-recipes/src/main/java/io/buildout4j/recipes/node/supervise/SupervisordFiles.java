@@ -19,6 +19,7 @@ public record SupervisordFiles(Path directory) implements Supervisor {
 
     @Override
     public List<String> apply(Path partition, List<Service> services) throws IOException {
+        ConfigurationFile.require(partition, services);
         String group = String.valueOf(partition.getFileName());
         Path file = directory.resolve(group + ".conf");
         if (services.isEmpty()) {
@@ -54,9 +55,8 @@ public record SupervisordFiles(Path directory) implements Supervisor {
         return group + "_" + service.name();
     }
 
-    /** Supervisord expands what follows a percent sign. */
     private static void line(StringBuilder text, String option, String value) {
-        text.append(option).append(" = ").append(value.replace("%", "%%")).append('\n');
+        text.append(option).append(" = ").append(value).append('\n');
     }
 
     @Override

@@ -21,6 +21,7 @@ public record SystemdUnits(Path directory) implements Supervisor {
 
     @Override
     public List<String> apply(Path partition, List<Service> services) throws IOException {
+        ConfigurationFile.require(partition, services);
         List<String> units = new ArrayList<>();
         for (Service service : services) {
             String unit = partition.getFileName() + "-" + service.name() + ".service";
@@ -37,22 +38,19 @@ public record SystemdUnits(Path directory) implements Supervisor {
 
     private static String text(Path partition, Service service) {
         return NOTE + partition + "\n"
-                + "[Unit]\nDescription=" + escaped(service.name() + " of " + partition.getFileName()) + "\n\n"
+                + "[Unit]\nDescription=" + service.name() + " of " + partition.getFileName() + "\n\n"
                 + "[Service]\n"
                 + "Type=" + (service.kept() ? "simple" : "exec") + "\n"
                 + "ExecStart=" + quoted(service.program().toString()) + "\n"
-                + "WorkingDirectory=" + escaped(partition.toString()) + "\n"
+                + "WorkingDirectory=" + partition + "\n"
                 + (service.kept() ? "Restart=always\nRestartSec=1\n" : "Restart=no\n")
                 + "KillMode=control-group\n\n"
                 + "[Install]\nWantedBy=default.target\n";
     }
 
-    private static String escaped(String text) {
-        return text.replace("%", "%%");
-    }
-
-    private static String quoted(String word) {
-        return '"' + escaped(word).replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
+    /** The program, whose path systemd does not look for variables in. */
+    private static String quoted(String program) {
+        return '"' + program.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private List<Path> written(Path partition) throws IOException {
