@@ -2,13 +2,15 @@ package io.buildout4j.recipes.node;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.WebStore;
-import io.buildout4j.recipes.node.cache.HttpBlobs;
+import io.buildout4j.download.DownloadSettings;
+import io.buildout4j.download.DownloadSettings.Retries;
 import io.buildout4j.recipes.slap.InstanceSchema;
 import io.buildout4j.recipes.slap.SchemaSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,10 @@ import org.slf4j.LoggerFactory;
 record ReleaseSchema(SoftwareRelease release, Path temporary) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseSchema.class);
+    /** A deployment does not wait longer for what it can do without. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** Refuses what would fail later, and less plainly. */
     void require(Instance instance) throws IOException {
@@ -83,7 +89,11 @@ record ReleaseSchema(SoftwareRelease release, Path temporary) {
     }
 
     private WebStore store(URI url) {
-        return WebStore.at(url.resolve(".").toString(), HttpBlobs.settings(temporary));
+        DownloadSettings standard = DownloadSettings.in(temporary).withEnvironment(System.getenv());
+        return WebStore.at(
+                url.resolve(".").toString(),
+                standard.withLimits(standard.limits().withPatience(PATIENCE).withTotal(PATIENCE.multipliedBy(6)))
+                        .withRetries(new Retries(2, PAUSE, PAUSE)));
     }
 
     private static String name(URI url) {
