@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,38 @@ class SoftwareReleasesTest {
         releases.update(url);
 
         assertThat(profile).hasContent(changed.strip());
+    }
+
+    @Test
+    void whoeverComesFirstBuildsAReleaseAndTheOthersWait() throws Exception {
+        String profile = """
+                [buildout]
+                parts = slow
+                [slow]
+                recipe = plone.recipe.command
+                command = echo begin >> %1$s; sleep 0.2; echo end >> %1$s
+                """;
+        Path runs = directory.resolve("runs");
+        String url = Files.writeString(directory.resolve("slow.cfg"), profile.formatted(runs))
+                .toString();
+        String other = Files.writeString(
+                        directory.resolve("other.cfg"), profile.formatted(directory.resolve("other-runs")))
+                .toString();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<SoftwareRelease>> all = new ArrayList<>();
+            for (String wanted : List.of(url, other, url, url)) {
+                all.add(pool.submit(() -> release.releases().install(wanted)));
+            }
+            for (Future<SoftwareRelease> future : all) {
+                assertThat(future.get().isComplete()).isTrue();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+
+        assertThat(runs).hasContent("begin\nend");
+        assertThat(directory.resolve("other-runs")).hasContent("begin\nend");
     }
 
     @Test

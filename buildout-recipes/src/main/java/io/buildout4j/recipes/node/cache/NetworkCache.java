@@ -191,7 +191,9 @@ public final class NetworkCache implements ReleaseStore, DownloadStore, AutoClos
         if (Files.size(list) > LONGEST_LIST) {
             throw new IOException("the list of " + key + " is too long");
         }
-        return MAPPER.readTree(Files.readAllBytes(list));
+        JsonNode read = MAPPER.readTree(Files.readAllBytes(list));
+        // A plain store, which collects nothing, has what was put there last.
+        return read.path(0).isTextual() ? MAPPER.createArrayNode().add(read) : read;
     }
 
     private static Optional<JsonNode> entry(String text) {

@@ -1,6 +1,7 @@
 package io.buildout4j.recipes.node.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.buildout4j.Buildout;
@@ -75,6 +76,24 @@ class NetworkCacheTest {
         }
         assertThat(target).hasContent("the bytes");
         assertThat(entries).containsOnlyKeys("file-urlmd5:" + DigestUtils.md5Hex(URL));
+    }
+
+    @Test
+    void aPlainStoreKeepsTheLastEntryOfAKey() throws Exception {
+        assumeTrue(Nginx.isHere(), "no nginx");
+        try (Nginx nginx = Nginx.start(Files.createDirectories(directory.resolve("server")));
+                NetworkCache cache = new NetworkCache(
+                        new HttpBlobs(nginx.url() + "shacache", HttpBlobs.settings(directory)),
+                        new HttpBlobs(nginx.url() + "shadir", HttpBlobs.settings(directory)),
+                        ours(),
+                        directory.resolve("temporary"))) {
+            cache.keep(URL, file());
+            cache.keep(URL, file());
+
+            assertThat(cache.restore(URL, directory.resolve("target"))).isTrue();
+            assertThat(directory.resolve("target")).hasContent("the bytes");
+            assertThat(nginx.answered("PUT", 201)).isEqualTo(2);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,6 +172,48 @@ class EmbeddedSupervisorTest {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
         await("the next start", () -> state().pid().orElse(pid) != pid);
+    }
+
+    /** A host that has its services running, and nothing else to do. */
+    static final class Host {
+        private Host() {}
+
+        public static void main(String[] args) throws Exception {
+            Path partition = Path.of(args[0]);
+            try (Supervisor supervisor = new EmbeddedSupervisor(EmbeddedSupervisor.Settings.standard())) {
+                supervisor.apply(partition, Service.of(partition));
+                System.out.println("begun");
+                Thread.sleep(Duration.ofHours(1).toMillis());
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void servicesOutliveAHostThatIsKilled() throws Exception {
+        program("etc/service/stays", "echo $$ > stays; exec sleep 1000");
+        program("etc/service/goes", "echo $$ >> goes; exec sleep 1000");
+        Process host = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Host.class.getName(),
+                        partition.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(host.inputReader().readLine()).isEqualTo("begun");
+        await("both", () -> lines("stays") == 1 && lines("goes") == 1);
+        host.destroyForcibly().waitFor();
+        long stays = Long.parseLong(Files.readString(partition.resolve("stays")).strip());
+        long goes = Long.parseLong(Files.readString(partition.resolve("goes")).strip());
+        assertThat(runs(stays)).isTrue();
+        ProcessHandle.of(goes).ifPresent(ProcessHandle::destroyForcibly);
+        await("its end", () -> !runs(goes));
+
+        assertThat(apply()).containsExactly("goes-on-watch");
+
+        assertThat(supervisor.states(partition).get(1).pid()).hasValue(stays);
+        await("its second start", () -> lines("goes") == 2);
     }
 
     @Test
