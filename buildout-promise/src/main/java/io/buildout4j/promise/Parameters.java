@@ -34,9 +34,14 @@ public record Parameters(Map<String, String> values) {
         return Optional.ofNullable(other != null ? other : values.get(name.replace('_', '-')));
     }
 
-    /** The value of a name unless it is absent or empty. */
+    /** The value of a name unless it is absent or blank, without white space around it. */
     public Optional<String> findText(String name) {
         return find(name).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The value of a name unless it is absent or empty, with the white space around it. */
+    public Optional<String> findExact(String name) {
+        return find(name).filter(value -> !value.isEmpty());
     }
 
     /**

@@ -298,6 +298,23 @@ class PluginTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aPluginThatChangedIsRunAsItIsNow() throws Exception {
+        String text = """
+                from slapos.grid.promise.generic import GenericPromise
+                class RunPromise(GenericPromise):
+                    def sense(self):
+                        self.logger.info("version %s of " + __file__.split('/')[-1])
+                """;
+        plugin("check.py", text.formatted("1"));
+        PromiseRunner runner = runner();
+        runner.run(Sweep.test().force());
+        plugin("check.py", text.formatted("2"));
+        PromiseReport report = runner.run(Sweep.test().force());
+
+        assertThat(report.results().get(0).message()).isEqualTo("version 2 of check.py");
+    }
+
     private static boolean runs(ProcessHandle process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.noneMatch(line -> line.startsWith("State:\tZ"));

@@ -4,7 +4,9 @@ import io.buildout4j.promise.Parameters;
 import io.buildout4j.promise.PromiseFactory;
 import io.buildout4j.promise.PromiseProvider;
 import io.buildout4j.promise.Threshold;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All built-in promises by the names of the modules they stand in for. */
@@ -12,6 +14,8 @@ public final class BuiltIns implements PromiseProvider {
     /** The package of the modules they stand in for. */
     public static final String PACKAGE = "slapos.promise.plugin.";
 
+    private static final Set<String> YES = Set.of("true", "yes", "1");
+    private static final Set<String> NO = Set.of("false", "no", "0");
     private static final Threshold THREE = Threshold.of(3, 3);
 
     @Override
@@ -64,11 +68,18 @@ public final class BuiltIns implements PromiseProvider {
                     "Bad configuration: result-count " + counts.results() + " < failure_amount " + counts.failures());
         }
         // The first spelling is the one that deployments use.
-        boolean periodicOnly = p.asBoolean("perdiodic-only", p.asBoolean("periodic-only", false));
+        boolean periodicOnly = says(p, "perdiodic-only", YES) || says(p, "periodic-only", YES);
         return Check.of(p, 2, new FileState(p))
                 .testedBy(counts)
                 .watchedBy(counts)
-                .in(!periodicOnly, p.asBoolean("report-anomaly", true));
+                .in(!periodicOnly, !says(p, "report-anomaly", NO));
+    }
+
+    /** Whether one of these words is there; any other, which is neither yes nor no, leaves things as they are. */
+    private static boolean says(Parameters p, String name, Set<String> words) {
+        return p.findText(name)
+                .filter(word -> words.contains(word.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     /** Looked at twice a day and not after a deployment; two failures within three periods make an anomaly. */

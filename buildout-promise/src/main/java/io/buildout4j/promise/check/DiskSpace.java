@@ -16,6 +16,7 @@ import java.util.Locale;
 final class DiskSpace implements Promise {
     private static final double GIGABYTE = 1L << 30;
     private static final double MOST_INODES = 98;
+    private static final Path TEMPORARY = Path.of("/tmp");
 
     private final Parameters parameters;
 
@@ -29,7 +30,10 @@ final class DiskSpace implements Promise {
         double size = disk.getTotalSpace();
         double free = disk.getUsableSpace();
         double threshold = parameters.asDouble("threshold", Math.round(size / GIGABYTE * 5) / 100.0);
-        inodes(context);
+        inodes(context, context.directory());
+        if (mounted(TEMPORARY)) {
+            inodes(context, TEMPORARY);
+        }
         return free > threshold * GIGABYTE
                 ? Finding.ok("Current disk usage: OK")
                 : Finding.failed(String.format(
@@ -40,11 +44,19 @@ final class DiskSpace implements Promise {
                         threshold));
     }
 
-    /** The JDK does not count files, the system's own program does; without it, or such a count, nothing is said. */
-    private static void inodes(PromiseContext context) throws InterruptedException {
-        Path directory = context.directory();
+    private static boolean mounted(Path directory) {
         try {
-            Outcome outcome = Command.in(directory, "stat", "-f", "-c", "%c %d", directory.toString())
+            return Files.isDirectory(directory)
+                    && !Files.getFileStore(directory).equals(Files.getFileStore(directory.resolve("..")));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The JDK does not count files, the system's own program does; without it, or such a count, nothing is said. */
+    private static void inodes(PromiseContext context, Path place) throws InterruptedException {
+        try {
+            Outcome outcome = Command.in(context.directory(), "stat", "-f", "-c", "%c %d", place.toString())
                     .run();
             String[] counts = outcome.output().trimmed().split(" ");
             if (!outcome.succeeded() || counts.length != 2) {

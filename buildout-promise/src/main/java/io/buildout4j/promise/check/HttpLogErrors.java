@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 /** The end of a web server's error log has no errors, or none younger than {@code maximum-delay} seconds. */
 final class HttpLogErrors implements Promise {
     private static final int END = 4096;
+    private static final int MOST_UNDATED = 3;
     private static final Pattern LINE = Pattern.compile("^\\[([^\\]]+)\\] \\[([^\\]]+)\\] (.*)$");
     private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
             .appendPattern("EEE MMM d HH:mm:ss")
@@ -50,13 +51,22 @@ final class HttpLogErrors implements Promise {
         LocalDateTime oldest =
                 delay > 0 ? LocalDateTime.now(context.clock()).minus(Duration.ofSeconds(delay)) : LocalDateTime.MIN;
         int errors = 0;
+        int undated = 0;
         int noRoute = 0;
         int unreachable = 0;
         int timeout = 0;
         for (int i = lines.length - 1; i >= 0; i--) {
             Matcher line = LINE.matcher(lines[i].strip());
-            Optional<LocalDateTime> date = line.matches() ? date(line.group(1)) : Optional.empty();
+            if (!line.matches()) {
+                continue;
+            }
+            Optional<LocalDateTime> date = date(line.group(1));
             if (date.isEmpty()) {
+                // A line may be cut where reading began, but more than some of them are of another kind of log.
+                if (++undated > MOST_UNDATED) {
+                    return Finding.failed("time data " + Words.quoted(line.group(1))
+                            + " does not match format '%a %b %d %H:%M:%S.%f %Y'");
+                }
                 continue;
             }
             if (date.get().isBefore(oldest)) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -30,16 +31,23 @@ final class RamUsage implements Promise {
         double available = available();
         boolean fine = true;
         if (available <= least) {
-            context.error("RAM usage reached critical threshold: " + Words.bytes(available) + " (threshold is "
-                    + Words.bytes(least) + ")");
+            context.error(String.format(
+                    Locale.ROOT,
+                    "RAM usage reached critical threshold: %7s  (threshold is %7s)",
+                    Words.bytes(available),
+                    Words.bytes(least)));
             fine = false;
         }
         Samples samples = Samples.of(context, "ram");
         samples.add(available, Duration.ofSeconds(period));
         OptionalDouble average = samples.values().average();
         if (average.isPresent() && average.getAsDouble() < leastOnAverage) {
-            context.error("Average RAM usage over the last " + period + " seconds reached threshold: "
-                    + Words.bytes(average.getAsDouble()) + " (threshold is " + Words.bytes(leastOnAverage) + ")");
+            context.error(String.format(
+                    Locale.ROOT,
+                    "Average RAM usage over the last %d seconds reached threshold: %7s (threshold is %7s)",
+                    period,
+                    Words.bytes(average.getAsDouble()),
+                    Words.bytes(leastOnAverage)));
             fine = false;
         }
         return fine ? Finding.ok("RAM usage OK") : Finding.logged();

@@ -45,7 +45,7 @@ final class SocketListening implements Promise {
         if (path.isPresent() == abstractName.isPresent()) {
             return Finding.failed(USAGE);
         }
-        return path.isPresent() ? local(context.directory().resolve(path.get())) : named(abstractName.orElseThrow());
+        return path.isPresent() ? local(path.get(), context.directory()) : named(abstractName.orElseThrow());
     }
 
     private static Finding network(String host, String port) {
@@ -56,7 +56,7 @@ final class SocketListening implements Promise {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             channel.connect(new InetSocketAddress(address, number));
             String rest = address instanceof Inet6Address ? ", 0, 0)" : ")";
-            return Finding.ok("socket connection OK ('" + address.getHostAddress() + "', " + number + rest);
+            return Finding.ok("socket connection OK ('" + Words.address(address) + "', " + number + rest);
         } catch (NumberFormatException e) {
             return Finding.failed("invalid literal for int() with base 10: " + Words.quoted(port));
         } catch (IllegalArgumentException e) {
@@ -66,10 +66,10 @@ final class SocketListening implements Promise {
         }
     }
 
-    private static Finding local(Path socket) {
+    private static Finding local(String name, Path directory) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            return Finding.ok("socket connection OK " + Words.quoted(socket.toString()));
+            channel.connect(UnixDomainSocketAddress.of(directory.resolve(name)));
+            return Finding.ok("socket connection OK " + Words.quoted(name));
         } catch (IOException e) {
             return Finding.failed(Words.connection(e));
         }

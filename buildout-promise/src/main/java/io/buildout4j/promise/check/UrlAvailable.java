@@ -40,8 +40,8 @@ final class UrlAvailable implements Promise {
         anyStatus = parameters.asInt("ignore-code", 0) == 1;
         redirects = parameters.asInt("allow-redirects", 1) != 0;
         verified = parameters.findText("ca-cert-file").isPresent() || parameters.asInt("verify", 0) != 0;
-        Optional<String> password = parameters.findText("password");
-        credentials = parameters.findText("username").flatMap(name -> password.map(word -> name + ":" + word));
+        Optional<String> password = parameters.findExact("password");
+        credentials = parameters.findExact("username").flatMap(name -> password.map(word -> name + ":" + word));
     }
 
     @Override

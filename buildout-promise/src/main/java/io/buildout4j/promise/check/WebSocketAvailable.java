@@ -36,8 +36,8 @@ final class WebSocketAvailable implements Promise {
     public Finding sense(PromiseContext context) {
         int seconds = (int) context.timeLimit().toSeconds();
         int timeout = parameters.asInt("timeout", Math.max(1, Math.min(5, seconds - 1))) * 1000;
-        Optional<String> send = parameters.findText("content-to-send");
-        Optional<String> receive = parameters.findText("content-to-receive");
+        Optional<String> send = parameters.findExact("content-to-send");
+        Optional<String> receive = parameters.findExact("content-to-receive");
         try (Socket socket = connect(URI.create(url), timeout)) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
@@ -102,7 +102,7 @@ final class WebSocketAvailable implements Promise {
                 .append("Sec-WebSocket-Key: ")
                 .append(key)
                 .append("\r\n");
-        parameters.findText("username").ifPresent(name -> {
+        parameters.findExact("username").ifPresent(name -> {
             String credentials = name + ":" + parameters.find("password").orElse("");
             request.append("Authorization: Basic ")
                     .append(Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))

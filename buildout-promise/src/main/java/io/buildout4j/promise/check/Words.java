@@ -2,6 +2,8 @@ package io.buildout4j.promise.check;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -9,9 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The words readers of these promises know: quoted values and the system's errors, as Python says them. */
 final class Words {
+    private static final Pattern ZEROS = Pattern.compile("(^|:)0(:0)+(:|$|(?=%))");
+
     private Words() {}
 
     /** A text in quotes. */
@@ -58,6 +64,20 @@ final class Words {
 
     private static String hexadecimal(char c) {
         return String.format(Locale.ROOT, "\\x%02x", (int) c);
+    }
+
+    /** An address in figures; of version 6 without its longest row of zeros. */
+    static String address(InetAddress address) {
+        String figures = address.getHostAddress();
+        if (!(address instanceof Inet6Address)) {
+            return figures;
+        }
+        return ZEROS.matcher(figures)
+                .results()
+                .map(MatchResult::group)
+                .reduce((one, other) -> other.length() > one.length() ? other : one)
+                .map(zeros -> figures.replaceFirst(zeros, "::"))
+                .orElse(figures);
     }
 
     /** Why a connection failed. */

@@ -5,11 +5,9 @@ standard output. Everything is loaded once, here; a child only adds its plugin.
 """
 import abc
 import datetime
-import errno
 import gc
-import importlib.abc
+import importlib
 import importlib.machinery
-import importlib.util
 import io
 import json
 import logging
@@ -355,7 +353,7 @@ FALLBACK = {
 PACKAGES = ('slapos', 'slapos.grid', 'zope')
 
 
-class Loader(importlib.abc.Loader):
+class Loader(object):
   def __init__(self, members):
     self.members = members
 
@@ -369,7 +367,7 @@ class Loader(importlib.abc.Loader):
         setattr(module, part, importlib.import_module(module.__name__ + '.' + part))
 
 
-class Finder(importlib.abc.MetaPathFinder):
+class Finder(object):
   """Our modules, and packages that hold them beside what stands along the path."""
 
   def __init__(self, modules, packages):
@@ -400,14 +398,43 @@ class Queue(object):
   put = put_nowait
 
 
-def load(path, name, arguments):
+class Codes(object):
+  """Plugins compiled before the fork, for all their runs; what does not compile here tells why in its child."""
+  LARGEST = 65536
+  MOST = 1000
+
+  def __init__(self):
+    self.known = {}
+
+  def find(self, path):
+    try:
+      with open(path, 'rb') as f:
+        source = f.read(self.LARGEST + 1)
+      if len(source) > self.LARGEST:
+        return None
+      known = self.known.get(path)
+      if known is None or known[0] != source:
+        if len(self.known) >= self.MOST:
+          self.known.clear()
+        known = self.known[path] = source, compile(source, path, 'exec', 0, True)
+      return known[1]
+    except Exception:
+      return None
+
+
+def load(path, name, arguments, code=None):
   if re.match(r'[a-zA-Z_]', name) is None:
     raise ValueError('Promise plugin name %r is not valid' % name)
   # Not under its own name: a plugin may be called as the module it imports.
-  spec = importlib.util.spec_from_file_location('__plugin__', path)
-  module = importlib.util.module_from_spec(spec)
+  loader = importlib.machinery.SourceFileLoader('__plugin__', path)
+  module = types.ModuleType('__plugin__')
+  module.__file__, module.__loader__, module.__package__ = path, loader, ''
+  module.__spec__ = importlib.machinery.ModuleSpec('__plugin__', loader, origin=path)
   sys.modules['__plugin__'] = module
-  spec.loader.exec_module(module)
+  if code is None:
+    loader.exec_module(module)
+  else:
+    exec(code, module.__dict__)
   if not hasattr(module, 'RunPromise'):
     raise AttributeError('Class RunPromise not found in promise %s' % name)
   cls = module.RunPromise
@@ -423,7 +450,7 @@ def load(path, name, arguments):
   return cls(arguments)
 
 
-class Guard(importlib.abc.MetaPathFinder):
+class Guard(object):
   """A plugin that imports a module of its own name never means itself."""
 
   def __init__(self, path):
@@ -438,7 +465,7 @@ class Guard(importlib.abc.MetaPathFinder):
     return spec
 
 
-def child(request, write):
+def child(request, compiled, write):
   """Runs one promise and writes two lines: what it is like, and what it said."""
   queue = Queue()
   try:
@@ -449,7 +476,7 @@ def child(request, write):
       sys.path.append(folder)
     sys.meta_path.insert(0, Guard(request['path']))
     arguments = dict(request['config'], queue=queue)
-    promise = load(request['path'], request['name'], arguments)
+    promise = load(request['path'], request['name'], arguments, compiled)
     write({'periodicity': promise.getPeriodicity(), 'tested': promise.isTested(),
            'watched': promise.isAnomalyDetected(),
            'transaction': getattr(promise, '_transaction', '')})
@@ -471,7 +498,7 @@ def child(request, write):
 # The host -------------------------------------------------------------------
 
 class Child(object):
-  def __init__(self, request):
+  def __init__(self, request, compiled):
     self.id = request['id']
     self.deadline = time.monotonic() + request['limit']
     self.late = False
@@ -500,7 +527,7 @@ class Child(object):
           while data:
             data = data[os.write(result, data):]
 
-        child(request, write)
+        child(request, compiled, write)
         for stream in (sys.stdout, sys.stderr):
           stream.flush()
         code = 0
@@ -616,6 +643,7 @@ def main():
   sys.meta_path.insert(0, Finder(OURS, PACKAGES[:2]))
   sys.meta_path.append(Finder(FALLBACK, PACKAGES[2:]))
   strays = Strays()
+  codes = Codes()
   warm()
   wake, waker = os.pipe()
   for fd in (wake, waker, 0):
@@ -691,7 +719,7 @@ def main():
       for line in lines:
         used = time.monotonic()
         request = json.loads(line)
-        c = Child(request)
+        c = Child(request, codes.find(request['path']))
         children[c.pid] = c
 
 

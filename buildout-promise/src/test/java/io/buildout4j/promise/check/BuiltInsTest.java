@@ -105,6 +105,14 @@ class BuiltInsTest extends CheckFixture {
         PromiseReport report = PromiseRunner.builder(partition).build().run(Sweep.anomaly());
 
         assertThat(report.results().get(0).verdict().type()).isEqualTo(Verdict.Type.EMPTY);
+        assertThat(test("check_file_state", Map.of("filename", "none", "perdiodic-only", "Yes"))
+                        .verdict()
+                        .type())
+                .isEqualTo(Verdict.Type.EMPTY);
+        assertFailed(
+                "check_file_state",
+                Map.of("filename", "none", "perdiodic-only", "perhaps", "report-anomaly", "perhaps"),
+                "ERROR 'none' not present");
     }
 
     @Test
@@ -166,6 +174,10 @@ class BuiltInsTest extends CheckFixture {
         assertThat(anomaly("check_error_on_http_log", Map.of("log-file", "error.log"))
                         .message())
                 .isEqualTo("ERROR=3 (NOROUTE=1, UNREACHABLENET=0, TIMEOUT=1)");
+        Files.writeString(partition.resolve("odd.log"), "[yesterday] [error] x\n".repeat(4));
+        assertThat(anomaly("check_error_on_http_log", Map.of("log-file", "odd.log"))
+                        .message())
+                .isEqualTo("time data 'yesterday' does not match format '%a %b %d %H:%M:%S.%f %Y'");
         assertThat(anomaly("check_error_on_http_log", Map.of("log-file", "none.log"))
                         .message())
                 .isEqualTo("OK");
@@ -175,6 +187,9 @@ class BuiltInsTest extends CheckFixture {
     void theMachineItselfIsChecked() throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/meminfo")), "no /proc");
         assertKept("check_server_cpu_load", Map.of("cpu-load-threshold", "100000"), "CPU load is OK");
+        assertThat(test("check_server_cpu_load", Map.of("cpu-load-threshold", "much"))
+                        .message())
+                .isEqualTo("CPU load threshold 'much' is not valid: could not convert string to float: 'much'");
         assertKept("check_ram_usage", Map.of("min-threshold-ram", "1", "min-avg-ram", "1"), "RAM usage OK");
         plugin("check_ram_usage", Map.of("min-threshold-ram", "1", "min-avg-ram", "99999999"));
         assertThat(PromiseRunner.builder(partition)
@@ -223,12 +238,14 @@ class BuiltInsTest extends CheckFixture {
         Map<String, String> nothing = Map.of("cpu-load-threshold", "0.0000001");
         PromiseResult busy = test("check_server_cpu_load", nothing);
         assumeTrue(!busy.message().equals("CPU load is OK"), "nothing was done here for a quarter of an hour");
-        assertThat(busy.message()).matches("CPU load is high: [0-9.]+ [0-9.]+ [0-9.]+");
+        assertThat(busy.message()).matches("(?s)CPU load is high: [0-9.]+ [0-9.]+ [0-9.]+(\\ntop - .*)?");
         assertThat(anomalies("check_server_cpu_load", nothing, 9))
                 .containsExactly(true, true, true, true, true, true, true, true, false);
         PromiseResult full = test("check_ram_usage", Map.of("min-threshold-ram", "99999999", "min-avg-ram", "1"));
         assertThat(full.failed()).isTrue();
-        assertThat(full.message()).startsWith("RAM usage reached critical threshold: ");
+        assertThat(full.message())
+                .matches(
+                        "RAM usage reached critical threshold: [ 0-9]{4}\\.[0-9][A-Z]  \\(threshold is [ 0-9]{4}\\.[0-9][A-Z]\\)");
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.buildout4j.process.Command;
 import io.buildout4j.promise.PromiseResult;
 import io.buildout4j.promise.Verdict;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks of what is on the network, with real servers. */
 class NetworkChecksTest extends CheckFixture {
@@ -36,6 +40,35 @@ class NetworkChecksTest extends CheckFixture {
                 "check_socket_listening",
                 Map.of("host", "127.0.0.1", "port", "" + port),
                 "ConnectionRefusedError: [Errno 111] Connection refused");
+    }
+
+    @Test
+    void aListeningPortOfVersionSixIsFound() throws Exception {
+        try (ServerSocket server = new ServerSocket()) {
+            try {
+                server.bind(new InetSocketAddress("::1", 0));
+            } catch (IOException e) {
+                assumeTrue(false, "no IPv6 here");
+            }
+            assertKept(
+                    "check_socket_listening",
+                    Map.of("host", "::1", "port", "" + server.getLocalPort()),
+                    "socket connection OK ('::1', " + server.getLocalPort() + ", 0, 0)");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::, ::",
+        "::1, ::1",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:db8:0:0:1:0:0:0, 2001:db8:0:0:1::",
+        "fe80:0:0:0:1:2:3:4, fe80::1:2:3:4",
+        "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8",
+        "127.0.0.1, 127.0.0.1"
+    })
+    void anAddressIsToldAsTheSystemTellsIt(String given, String told) throws Exception {
+        assertThat(Words.address(InetAddress.getByName(given))).isEqualTo(told);
     }
 
     @Test
@@ -110,6 +143,10 @@ class NetworkChecksTest extends CheckFixture {
                 return (request.contains("Authorization: Basic dXNlcjpwYXNz\r\n") ? "200 OK" : "401 No")
                         + "\r\nContent-Length: 0\r\n\r\n";
             }
+            if (request.startsWith("GET /spaces ")) {
+                return (request.contains("Authorization: Basic IHVzZXI6cGFzcyA=\r\n") ? "200 OK" : "401 No")
+                        + "\r\nContent-Length: 0\r\n\r\n";
+            }
             return answers.entrySet().stream()
                     .filter(answer -> request.startsWith(answer.getKey()))
                     .map(Map.Entry::getValue)
@@ -142,6 +179,10 @@ class NetworkChecksTest extends CheckFixture {
                     "check_url_available",
                     Map.of("url", url + "/private", "username", "user", "password", "pass"),
                     "authenticated request to '" + url + "/private' succeeded (returned expected code 200)");
+            assertKept(
+                    "check_url_available",
+                    Map.of("url", url + "/spaces", "username", " user", "password", "pass "),
+                    "authenticated request to '" + url + "/spaces' succeeded (returned expected code 200)");
             assertFailed(
                     "check_url_available",
                     Map.of("url", url + "/hangs", "timeout", "1"),
@@ -165,6 +206,10 @@ class NetworkChecksTest extends CheckFixture {
                     "check_websocket_available",
                     Map.of("url", url, "content-to-send", "hello", "content-to-receive", "hello"),
                     "Correctly received 'hello' from '" + url + "'");
+            assertFailed(
+                    "check_websocket_available",
+                    Map.of("url", url, "content-to-send", "hello", "content-to-receive", "hello "),
+                    "ERROR received 'hello' instead of 'hello '");
             assertFailed(
                     "check_websocket_available",
                     Map.of("url", url, "content-to-send", "a", "content-to-receive", "b"),
