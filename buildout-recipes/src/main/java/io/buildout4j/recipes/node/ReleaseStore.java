@@ -1,6 +1,9 @@
 package io.buildout4j.recipes.node;
 
-/** Finished software releases, by their URL. Neither method fails: what cannot be had is built, what cannot be kept is lost. */
+/**
+ * Finished software releases, by their URL. Neither method fails: what cannot be had is built, what cannot be kept is lost.
+ * What is restored is where a build goes on from, so that a release whose profile has changed since is made right.
+ */
 public interface ReleaseStore {
 
     /**

@@ -4,6 +4,8 @@ import io.buildout4j.Buildout;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.ProfileRequest;
+import io.buildout4j.install.InstallReport;
+import io.buildout4j.install.PartChange;
 import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.output.FileMode;
 import io.buildout4j.recipes.output.OutputFile;
@@ -36,6 +38,8 @@ public record SoftwareReleases(Path root, Supplier<Buildout.Builder> engine, Set
 
     private static final Logger LOG = LoggerFactory.getLogger(SoftwareReleases.class);
     private static final FileMode READABLE = new FileMode(0644);
+    private static final Set<PartChange.Action> MADE =
+            Set.of(PartChange.Action.INSTALL, PartChange.Action.REINSTALL, PartChange.Action.UNINSTALL);
 
     /**
      * How releases are built.
@@ -136,11 +140,12 @@ public record SoftwareReleases(Path root, Supplier<Buildout.Builder> engine, Set
             try (Turn turn = turn(release)) {
                 if (again || !release.isComplete()) {
                     requireSpace();
-                    boolean had = !Files.exists(release.directory())
-                            && settings.store().restore(release);
+                    if (!Files.exists(release.directory())) {
+                        settings.store().restore(release);
+                    }
                     write(release);
-                    if (!had) {
-                        build(release);
+                    // What was restored is built too: where the profile says what it said then, nothing is left to do.
+                    if (build(release)) {
                         settings.store().keep(release);
                     }
                     finish(release);
@@ -193,13 +198,15 @@ public record SoftwareReleases(Path root, Supplier<Buildout.Builder> engine, Set
         }
     }
 
-    private void build(SoftwareRelease release) {
+    /** Whether anything was made, or removed. */
+    private boolean build(SoftwareRelease release) {
         Path directory = release.directory();
         LOG.info("building software release {} in {}", release.url(), directory);
         Buildout buildout = engine.get().build();
         ProfileRequest request = settings.loading()
                 .apply(ProfileRequest.of(directory.resolve("buildout.cfg")).withoutUserDefaults());
-        buildout.install(buildout.plan(buildout.load(request)));
+        InstallReport report = buildout.install(buildout.plan(buildout.load(request)));
+        return report.done().stream().anyMatch(change -> MADE.contains(change.action()));
     }
 
     private void finish(SoftwareRelease release) throws IOException {

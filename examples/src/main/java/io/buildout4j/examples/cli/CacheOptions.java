@@ -3,6 +3,7 @@ package io.buildout4j.examples.cli;
 import io.buildout4j.Buildout;
 import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.download.PartStore;
+import io.buildout4j.recipes.node.ReleaseStore;
 import io.buildout4j.recipes.node.cache.HttpBlobs;
 import io.buildout4j.recipes.node.cache.SharedCache;
 import io.buildout4j.recipes.node.cache.Trust;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The cache of finished parts that several machines share, as the command line names it. */
@@ -27,7 +29,7 @@ final class CacheOptions {
         return syntax.option(
                         "--cache",
                         "URL",
-                        "take finished shared parts from this HTTP server, and keep new ones there (Bazel's layout: ac/, cas/)",
+                        "take finished shared parts and releases from this HTTP server, and keep new ones there (Bazel's layout: ac/, cas/)",
                         text -> url = text)
                 .option(
                         "--cache-trust",
@@ -78,6 +80,11 @@ final class CacheOptions {
         /** An engine whose recipes use it. */
         Buildout.Builder offerTo(Buildout.Builder engine) {
             return cache == null ? engine : engine.service(PartStore.class, cache);
+        }
+
+        /** Where finished releases are, if there is a cache. */
+        Optional<ReleaseStore> releases() {
+            return Optional.ofNullable(cache);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.buildout4j.examples.cli;
 
+import io.buildout4j.recipes.node.ReleaseStore;
 import io.buildout4j.recipes.node.SoftwareRelease;
 import io.buildout4j.recipes.node.SoftwareReleases;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class DeploySoftwareCommand implements Command {
                 .withSharedParts(shared)
                 .withLoading(options::assign)
                 .withFreeBytes(free << 20)
-                .withStore(caches.store());
+                .withStore(caches.store().or(opened::releases).orElseGet(ReleaseStore::none));
         return new SoftwareReleases(
                 root,
                 () -> opened.offerTo(caches.into(options.installer()))

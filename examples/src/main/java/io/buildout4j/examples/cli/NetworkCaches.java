@@ -49,8 +49,8 @@ record NetworkCaches(Optional<NetworkCache> downloads, Optional<NetworkCache> re
                 .orElse(engine);
     }
 
-    ReleaseStore store() {
-        return releases.<ReleaseStore>map(cache -> cache).orElseGet(ReleaseStore::none);
+    Optional<ReleaseStore> store() {
+        return releases.map(cache -> cache);
     }
 
     @Override
