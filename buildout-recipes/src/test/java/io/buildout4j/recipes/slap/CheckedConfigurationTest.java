@@ -80,9 +80,13 @@ class CheckedConfigurationTest {
         server.createContext("/", exchange -> {
             String name = exchange.getRequestURI().getPath().substring(1);
             asked.add(name);
-            byte[] bytes = Files.readAllBytes(software.resolve(name));
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            if (Files.exists(software.resolve(name))) {
+                byte[] bytes = Files.readAllBytes(software.resolve(name));
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            } else {
+                exchange.sendResponseHeaders(404, -1);
+            }
             exchange.close();
         });
         server.start();
@@ -112,15 +116,18 @@ class CheckedConfigurationTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsNamed() {
-        parameters(Map.of(), "default", List.of());
-        harness.part(
-                "conf",
-                "recipe = slapos.cookbook:slapconfiguration.jsonschema",
-                "jsonschema = http://127.0.0.1:1/software.cfg.json");
+    void aSchemaThatAServerHasNotIsNamed() throws IOException {
+        HttpServer server = served(new CopyOnWriteArrayList<>());
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/none.json";
+        try {
+            parameters(Map.of(), "default", List.of());
+            harness.part("conf", "recipe = slapos.cookbook:slapconfiguration.jsonschema", "jsonschema = " + url);
 
-        assertThat(harness.failure().diagnostic().problem())
-                .contains("names http://127.0.0.1:1/software.cfg.json, which cannot be read");
+            assertThat(harness.failure().diagnostic().problem())
+                    .contains("names " + url + ", which cannot be read", "404");
+        } finally {
+            server.stop(0);
+        }
     }
 
     private void part(String... lines) {
