@@ -5,8 +5,8 @@
 #
 #   examples/bench/archive.sh [ROUNDS [big|small …]]   (after mvn -DskipTests package; needs nginx, curl, 3 GB in $BENCH_DIR)
 #
-# TASKSET=0 keeps everything on the first core. ENGINE_OPTS are given to java besides -Xmx64m. The engine is run by its launcher:
-# its time has the start of its JVM in it.
+# TASKSET=0 keeps everything on the first core. ENGINE_OPTS are given to java besides -Xmx64m. The engine is run by its launcher,
+# whose time has the start of a JVM in it, and by ArchiveBenchmark, as in a host that runs already.
 set -eu
 rounds=${1:-3}; [ $# -eq 0 ] || shift
 archives=${*:-big small}
@@ -45,6 +45,8 @@ CONF
 nginx -e "$work/nginx.log" -c "$work/nginx.conf" & server=$!
 trap 'kill $server; rm -rf "$work"/run-*' EXIT
 sleep 1
+
+. "$here/examples/bench/classpath"
 
 now() { date +%s.%N; }
 
@@ -91,9 +93,14 @@ for archive in $archives; do
         for who in shell engine original; do measure "$who" "$archive" "$sum" "$round"; done
     done
     median() { sort -n "$work/$1-$archive" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+    $on java "-Djava.io.tmpdir=$work" -cp "$classpath" org.openjdk.jmh.Main ArchiveBenchmark \
+        -p "url=http://127.0.0.1:18765/$archive.tar.gz" -p "sum=$sum" -jvmArgs "-Xmx64m -Djava.io.tmpdir=$work" \
+        -rf csv -rff "$work/host.csv" >/dev/null
+    awk -F, 'NR == 2 { printf "%.2f\n", $5 / 1000 }' "$work/host.csv" > "$work/times-host-$archive"
     echo "$archive.tar.gz ($(du -m "$work/www/$archive.tar.gz" | cut -f1) MB), median of $rounds, load$(uptime | sed 's/.*load average//')"
     for who in shell original engine; do
         echo "$(median "times-$who") $(median times-engine) $(median "cpu-$who") $(median cpu-engine)" | awk -v who="$who" \
             '{ printf "  %-8s %6.2f s (%.2f x the engine), processor %6.2f s (%.2f x)\n", who, $1, $1 / $2, $3, $3 / $4 }'
     done
+    echo "$(median times-shell) $(median times-host)" | awk '{ printf "  in a host that runs %.2f s: the shell takes %.2f x\n", $2, $1 / $2 }'
 done
