@@ -70,6 +70,7 @@ final class Check {
             found.add(fatal);
         }
         if (resolved != null) {
+            found.addAll(PythonExtensions.missed(resolved.find("buildout", "extensions")));
             addRest(resolved, inspection);
         }
         found.addAll(Suspicions.of(profile, inspection, shownRoot(), knownOptions(), declared));

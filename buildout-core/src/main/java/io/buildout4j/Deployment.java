@@ -54,6 +54,7 @@ final class Deployment {
         Ground ground = Ground.survey(profile.directory(), state(buildout, profile.directory()), profile, Boot.here());
         preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
         List<Diagnostic> warnings = new ArrayList<>(profile.notes());
+        warnings.addAll(PythonExtensions.missed(Optional.ofNullable(buildout.get("extensions"))));
         warnings.addAll(preparation.warnings());
         sections.open(BUILDOUT).unread().stream()
                 .filter(option -> !Defaults.KNOWN.contains(option) && !DownloadOptions.NAMES.contains(option))

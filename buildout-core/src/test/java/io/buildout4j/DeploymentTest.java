@@ -90,6 +90,18 @@ class DeploymentTest {
     }
 
     @Test
+    void anExtensionThatIsNotLoadedIsWarnedAboutUnlessItsWorkIsBuiltIn() throws Exception {
+        var loaded = buildout.load(profile("extensions =\n  mr.developer\n  slapos.extension.shared")
+                .file());
+        String warning = "b.cfg:3:1: extension mr.developer is Python's and is not loaded: what it does is not done";
+
+        assertThat(buildout.plan(loaded).warnings())
+                .extracting(Diagnostic::line)
+                .containsExactly(warning);
+        assertThat(loaded.check()).extracting(Diagnostic::line).containsExactly(warning);
+    }
+
+    @Test
     void whatARecipeWarnsOfWhileItInstallsReachesTheOperatorOnce() throws Exception {
         Profile profile = profile("");
         Files.writeString(profile.file(), "text = late\n", StandardOpenOption.APPEND);

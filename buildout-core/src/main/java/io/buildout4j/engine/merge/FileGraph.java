@@ -115,10 +115,13 @@ final class FileGraph {
                         .at(origin));
                 return null;
             }
-            if (missing && e.diagnostic().origin().isEmpty()) {
-                throw new BuildoutException.Reading(e.diagnostic().at(origin), e);
+            if (e.diagnostic().origin().isPresent()) {
+                throw trailed(e);
             }
-            throw trailed(e);
+            Diagnostic placed = e.diagnostic().at(origin);
+            throw e instanceof BuildoutException.Merging
+                    ? new BuildoutException.Merging(placed, e)
+                    : new BuildoutException.Reading(placed, e);
         }
     }
 

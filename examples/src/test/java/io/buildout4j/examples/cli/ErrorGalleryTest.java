@@ -53,24 +53,16 @@ class ErrorGalleryTest {
     }
 
     @Test
-    void everyKindOfErrorIsShownOrNamedAmongThoseThatAProfileCannotCause() throws IOException {
-        String gallery = Files.readString(GALLERY);
-        Set<String> shown = ENTRY.matcher(gallery)
+    void everyKindOfErrorIsShown() throws IOException {
+        Set<String> shown = ENTRY.matcher(Files.readString(GALLERY))
                 .results()
                 .map(entry -> only(KIND, entry.group()))
                 .collect(Collectors.toSet());
-        String preface = gallery.substring(0, gallery.indexOf("\n## "));
-        Set<String> named = Pattern.compile("`([a-z]+(?:-[a-z]+)*)`")
-                .matcher(preface.substring(preface.indexOf("Not here")))
-                .results()
-                .map(word -> word.group(1))
-                .collect(Collectors.toSet());
-        Set<String> all =
-                Stream.of(Diagnostic.Kind.values()).map(Diagnostic.Kind::word).collect(Collectors.toSet());
 
-        assertThat(shown).doesNotContainAnyElementsOf(named);
-        named.addAll(shown);
-        assertThat(named).isEqualTo(all);
+        assertThat(shown)
+                .isEqualTo(Stream.of(Diagnostic.Kind.values())
+                        .map(Diagnostic.Kind::word)
+                        .collect(Collectors.toSet()));
     }
 
     private Stream<DynamicTest> entries(Pattern block, Printing printing) throws IOException {
@@ -99,6 +91,9 @@ class ErrorGalleryTest {
 
     private String ours(String entry) {
         try {
+            if (!COMMANDS.matcher(entry).find()) {
+                return Mishaps.of(only(KIND, entry), Files.createTempDirectory(directory, "mishap"));
+            }
             Path place = place(entry);
             List<String> arguments = new ArrayList<>(List.of("-U"));
             if (!last(entry).contains("-c ")) {
