@@ -106,7 +106,8 @@ class CheckTest {
 
     @Test
     void optionsOfBuildoutMayBeForItsExtensions() {
-        assertThat(check("[buildout]\nextensions = slapos.rebootstrap\nmine = 1\n")).isEmpty();
+        assertThat(check("[buildout]\nextensions = slapos.rebootstrap\nmine = 1\n"))
+                .isEmpty();
     }
 
     @Test

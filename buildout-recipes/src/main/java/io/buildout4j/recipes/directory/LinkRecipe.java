@@ -75,6 +75,9 @@ final class LinkRecipe implements Recipe {
 
     private void make(Installation installation, Path link, Path target) throws IOException {
         if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
+            if (installation.owned().contains(link)) {
+                return;
+            }
             // Announced all the same, and so perhaps put aside.
             installation.created(link);
             if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {

@@ -70,6 +70,11 @@ public record FileMode(int bits) {
         }
     }
 
+    /** Whether a file has exactly this mode. */
+    boolean isOf(Path file) throws IOException {
+        return ((int) Files.getAttribute(file, "unix:mode") & 07777) == bits;
+    }
+
     /** The permissions; a set-uid, set-gid or sticky bit is not among them. */
     public Set<PosixFilePermission> permissions() {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);

@@ -67,11 +67,15 @@ public final class OutputFile {
 
     /**
      * Writes the file and the missing directories above it. A file that has the wanted content already is not written
-     * again, only given its mode; another one is replaced in one step, so that nobody reads half of it.
+     * again, only given its mode; another one is replaced in one step, so that nobody reads half of it. Of a file that the
+     * part owns and that is as wanted nothing is even announced: a run that finds nothing to do keeps no journal.
      *
      * @return the file
      */
     public Path write(Installation installation) throws IOException {
+        if (installation.owned().contains(path) && hasContent(path) && hasMode(path)) {
+            return path;
+        }
         Path directory = path.getParent();
         if (directory != null) {
             installation.directory(directory);
@@ -115,6 +119,10 @@ public final class OutputFile {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    private boolean hasMode(Path file) throws IOException {
+        return !exact || mode.isOf(file);
     }
 
     private boolean hasContent(Path file) throws IOException {
