@@ -2,7 +2,6 @@ package io.buildout4j;
 
 import io.buildout4j.engine.merge.Request.Assigned;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,6 @@ import java.util.Map;
  */
 final class Assignments {
 
-    private static final Comparator<Assigned> SORTED = Comparator.comparing(Assigned::section)
-            .thenComparing(Assigned::option)
-            .thenComparing(Assigned::value);
-
     private Assignments() {}
 
     /** @param sorted whether of one option the greater value wins, rather than the last */
@@ -26,13 +21,19 @@ final class Assignments {
             result.add(parse(assignment.getKey(), assignment.getValue()));
         }
         if (sorted) {
-            result.sort(SORTED);
+            result.sort(Assignments::compare);
         }
         Map<String, Assigned> last = new LinkedHashMap<>();
         for (Assigned assigned : result) {
             last.put(assigned.section() + ":" + assigned.option(), assigned);
         }
         return List.copyOf(last.values());
+    }
+
+    private static int compare(Assigned a, Assigned b) {
+        int bySection = a.section().compareTo(b.section());
+        int byOption = bySection != 0 ? bySection : a.option().compareTo(b.option());
+        return byOption != 0 ? byOption : a.value().compareTo(b.value());
     }
 
     private static Assigned parse(String name, String value) {

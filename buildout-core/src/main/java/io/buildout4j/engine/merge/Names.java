@@ -7,11 +7,18 @@ import java.util.Comparator;
 public final class Names {
 
     /** Options by the name they act on, additions before removals, as the original sorts them. */
-    static final Comparator<String> OPERATORS = Comparator.comparing(
-                    (String name) -> stripped(name, '+'), Order.CODE_POINTS)
-            .thenComparing(name -> name.isEmpty() ? ' ' : name.charAt(name.length() - 1));
+    static final Comparator<String> OPERATORS = Names::compare;
 
     private Names() {}
+
+    private static int compare(String a, String b) {
+        int byName = Order.CODE_POINTS.compare(stripped(a, '+'), stripped(b, '+'));
+        return byName != 0 ? byName : Character.compare(last(a), last(b));
+    }
+
+    private static char last(String name) {
+        return name.isEmpty() ? ' ' : name.charAt(name.length() - 1);
+    }
 
     public static boolean hasOperator(String name) {
         return name.endsWith("+") || name.endsWith("-");

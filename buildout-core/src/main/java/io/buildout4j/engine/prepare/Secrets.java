@@ -1,7 +1,6 @@
 package io.buildout4j.engine.prepare;
 
 import io.buildout4j.profile.Value;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +23,11 @@ public final class Secrets {
     private final Map<Value.Reference, Value.Reference> copies = new HashMap<>();
     private final Map<Value.Reference, Boolean> known = new HashMap<>();
     // The longest first, so that no part of a longer secret is left over.
-    private final Set<String> texts =
-            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<String> texts = new TreeSet<>(Secrets::compare);
+
+    private static int compare(String a, String b) {
+        return a.length() == b.length() ? a.compareTo(b) : Integer.compare(b.length(), a.length());
+    }
 
     /** Marks an option. */
     synchronized void mark(String section, String option) {

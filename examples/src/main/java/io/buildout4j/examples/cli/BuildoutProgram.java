@@ -23,13 +23,13 @@ public final class BuildoutProgram {
                 Colours.isTerminal(2),
                 Colours.of(1, System.getenv()),
                 Colours.of(2, System.getenv()));
-        Stopping stopping = new Stopping();
-        System.exit(stopping.guard(() -> run(console, stopping, args)));
+        System.exit(run(console, args));
     }
 
     /** Runs the program within this process; returns its exit status. */
     static int run(Console console, String... args) {
-        return run(console, new Stopping(), args);
+        Stopping stopping = new Stopping();
+        return stopping.guard(() -> run(console, stopping, args));
     }
 
     private static int run(Console console, Stopping stopping, String... args) {

@@ -24,7 +24,7 @@ final class Rehearsal {
 
     private static final String PROFILE = """
             [buildout]
-            parts = directory script archive text
+            parts = directory script archive plain text
             [directory]
             recipe = slapos.cookbook:mkdirectory
             bin = ${buildout:directory}/scripts
@@ -36,6 +36,10 @@ final class Rehearsal {
             recipe = slapos.recipe.build:download-unpacked
             url = %s/rehearsal.tar.gz
             md5sum = %s
+            [plain]
+            recipe = slapos.recipe.template
+            inline = ${script:wrapper-path}
+            output = ${buildout:directory}/plain
             [text]
             recipe = slapos.recipe.template:jinja2
             inline =
@@ -46,7 +50,14 @@ final class Rehearsal {
             """;
 
     private static final String[][] LINES = {
-        {"--version"}, {"install"}, {"install"}, {"plan"}, {"annotate"}, {"query", "buildout:parts"}, {"resolve"}
+        {"--version"},
+        {"install"},
+        {"install"},
+        {"-q", "install"},
+        {"plan"},
+        {"annotate"},
+        {"query", "buildout:parts"},
+        {"resolve"}
     };
 
     private Rehearsal() {}

@@ -30,11 +30,23 @@ final class Stopping {
 
     /** Runs the program's work so that a signal stops it in order. */
     int guard(IntSupplier work) {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "buildout-stop"));
+        Thread hook = new Thread(this::stop, "buildout-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.getAsInt();
         } finally {
             ended.countDown();
+            if (!begun()) {
+                unhook(hook);
+            }
+        }
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process has been told to end just now.
         }
     }
 
