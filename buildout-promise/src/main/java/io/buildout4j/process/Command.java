@@ -195,11 +195,11 @@ public final class Command {
         }
         try {
             boolean ended = hold(process, start) && waitFor(process, drains, start);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             if (!ended) {
                 tree.stop(grace);
                 process.waitFor();
             }
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             if (ended && !background) {
                 tree.sweep();
             }

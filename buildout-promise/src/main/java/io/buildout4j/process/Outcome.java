@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param timedOut whether it was stopped because its time was up; the exit code then says little
  * @param output the end of its standard output, with the error output among it unless that was kept apart
  * @param errors the end of its error output where that was kept apart, else empty
- * @param elapsed from the start to the end of the process
+ * @param elapsed from the start to the end of the process, or to when its time was up
  */
 public record Outcome(int exitCode, boolean timedOut, Tail output, Tail errors, Duration elapsed) {
 

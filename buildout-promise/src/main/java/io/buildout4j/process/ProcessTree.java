@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 
 /**
  * A process and all that came from it. Children and their children are known to the system; one that left its family
@@ -69,10 +70,18 @@ public final class ProcessTree {
     /** Ends the whole tree: asks, waits at most the grace, then kills until nobody is left. */
     public void stop(Duration grace) throws InterruptedException {
         boolean interrupted = Thread.interrupted();
-        Set<ProcessHandle> members = members(true);
+        long deadline = System.nanoTime() + grace.toNanos();
+        long seen = lastProcess();
+        Set<ProcessHandle> members = descendants();
         if (!grace.isZero()) {
+            // To find the others takes a while.
             members.forEach(ProcessHandle::destroy);
-            long deadline = System.nanoTime() + grace.toNanos();
+        }
+        Set<ProcessHandle> others = marked(pid -> true);
+        others.removeAll(members);
+        members.addAll(others);
+        if (!grace.isZero()) {
+            others.forEach(ProcessHandle::destroy);
             while (!interrupted && members.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < deadline) {
                 try {
                     Thread.sleep(2);
@@ -81,9 +90,9 @@ public final class ProcessTree {
                 }
             }
             // Who was started meanwhile, or lost its parent by now, is still one of them.
-            members.addAll(members(true));
+            members.addAll(members(seen));
         }
-        killAll(members);
+        killAll(members, seen);
         if (interrupted) {
             throw new InterruptedException();
         }
@@ -94,10 +103,11 @@ public final class ProcessTree {
         if (nobodyStartedSince()) {
             return;
         }
-        killAll(members(false));
+        killAll(members(oldest), oldest);
     }
 
-    private void killAll(Set<ProcessHandle> first) {
+    /** Kills these, and who is started after the process with that number. */
+    private void killAll(Set<ProcessHandle> first, long since) {
         Set<ProcessHandle> members = first;
         long deadline = System.nanoTime() + KILL_PATIENCE.toNanos();
         // A process that forks faster than it is found loses the race after a few rounds, as its parents die.
@@ -107,47 +117,59 @@ public final class ProcessTree {
             while (members.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(500_000);
             }
-            members = members(false);
+            members = members(since);
         }
     }
 
-    private Set<ProcessHandle> members(boolean fromStart) {
+    /** Who descends from the root, and who was started after the process with that number. */
+    private Set<ProcessHandle> members(long since) {
+        Set<ProcessHandle> members = descendants();
+        members.addAll(marked(since));
+        return members;
+    }
+
+    private Set<ProcessHandle> descendants() {
         Set<ProcessHandle> members = new LinkedHashSet<>();
         root.filter(ProcessTree::runs).ifPresent(process -> {
             members.add(process);
             process.descendants().forEach(members::add);
         });
-        marked(fromStart, members);
         return members;
     }
 
     /**
-     * Process numbers grow until they wrap around, so only those from the root's to the newest are looked at: older
+     * Process numbers grow until they wrap around, so only those from the given to the newest are looked at: older
      * processes have others.
      */
-    private void marked(boolean all, Set<ProcessHandle> into) {
+    private Set<ProcessHandle> marked(long since) {
         long last = lastProcess();
-        if (!all && last > oldest && last - oldest <= FEW) {
-            // To try some numbers costs less than to list all processes.
-            for (long pid = oldest + 1; pid <= last; pid++) {
-                Path entry = PROC.resolve(Long.toString(pid));
-                if (Files.isDirectory(entry)) {
-                    look(pid, entry, into);
-                }
-            }
-            return;
+        if (last < since || last - since > FEW) {
+            return marked(pid -> last < since ? pid > since || pid <= last : pid > since && pid <= last);
         }
+        Set<ProcessHandle> marked = new LinkedHashSet<>();
+        // To try some numbers costs less than to list all processes.
+        for (long pid = since + 1; pid <= last; pid++) {
+            Path entry = PROC.resolve(Long.toString(pid));
+            if (Files.isDirectory(entry)) {
+                look(pid, entry, marked);
+            }
+        }
+        return marked;
+    }
+
+    private Set<ProcessHandle> marked(LongPredicate wanted) {
+        Set<ProcessHandle> marked = new LinkedHashSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
                 long pid = Long.parseLong(entry.getFileName().toString());
-                boolean younger = last < oldest ? pid > oldest || pid <= last : pid > oldest && pid <= last;
-                if (all || younger) {
-                    look(pid, entry, into);
+                if (wanted.test(pid)) {
+                    look(pid, entry, marked);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
             // Without /proc there are the descendants alone.
         }
+        return marked;
     }
 
     private void look(long pid, Path entry, Set<ProcessHandle> into) {

@@ -18,7 +18,7 @@ record ExecutablePromise(Path file, Duration grace) implements Promise {
                 .withGrace(grace)
                 .run();
         if (outcome.timedOut()) {
-            throw new PromiseTimeout();
+            throw new PromiseTimeout(outcome.elapsed());
         }
         String message = outcome.output().trimmed();
         return outcome.exitCode() == 0 ? Finding.ok(message) : Finding.failed(message);

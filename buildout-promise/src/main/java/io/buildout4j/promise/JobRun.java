@@ -101,7 +101,8 @@ final class JobRun implements Crew.Task, SweepRun.Told {
                 broken(body.cause());
             }
         } catch (PromiseTimeout e) {
-            expire();
+            // To stop what it started took its time, which is not the promise's.
+            late(e.after());
         } catch (BrokenPromise e) {
             broken(e.why());
         } catch (InterruptedException e) {
@@ -214,10 +215,19 @@ final class JobRun implements Crew.Task, SweepRun.Told {
 
     @Override
     public void expire() {
+        late(took());
+    }
+
+    private void late(Duration took) {
         RunContext mine = context;
         settle(
                 silent("Error: Promise timed out after " + desk.limitText() + " seconds"),
-                mine == null ? List.of() : mine.close());
+                mine == null ? List.of() : mine.close(),
+                took);
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private boolean lasting(Verdict verdict) {
@@ -241,8 +251,12 @@ final class JobRun implements Crew.Task, SweepRun.Told {
         return watching ? Verdict.anomaly(failed, message) : Verdict.test(failed, message);
     }
 
+    private boolean settle(Verdict verdict, List<LogEntry> entries) {
+        return settle(verdict, entries, took());
+    }
+
     /** The first to come decides; who comes later waits until that is recorded. */
-    private synchronized boolean settle(Verdict verdict, List<LogEntry> entries) {
+    private synchronized boolean settle(Verdict verdict, List<LogEntry> entries, Duration took) {
         if (settled) {
             return false;
         }
@@ -250,7 +264,6 @@ final class JobRun implements Crew.Task, SweepRun.Told {
         // A promise may have left its thread interrupted, which would break the writing of its files.
         boolean interrupted = Thread.interrupted();
         Instant date = desk.instant();
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
         PromiseResult mine = new PromiseResult(job.title(), job.name(), job.path(), verdict, date, took);
         result = desk.record(job, mine, entries);
         if (interrupted) {

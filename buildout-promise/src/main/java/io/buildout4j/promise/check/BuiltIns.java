@@ -6,6 +6,7 @@ import io.buildout4j.promise.PromiseProvider;
 import io.buildout4j.promise.Threshold;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -68,17 +69,16 @@ public final class BuiltIns implements PromiseProvider {
                     "Bad configuration: result-count " + counts.results() + " < failure_amount " + counts.failures());
         }
         // The first spelling is the one that deployments use.
-        boolean periodicOnly = says(p, "perdiodic-only", YES) || says(p, "periodic-only", YES);
+        boolean periodicOnly = says(p.findText("perdiodic-only"), YES) || says(p.findText("periodic-only"), YES);
         return Check.of(p, 2, new FileState(p))
                 .testedBy(counts)
                 .watchedBy(counts)
-                .in(!periodicOnly, !says(p, "report-anomaly", NO));
+                .in(!periodicOnly, !says(p.findText("report-anomaly"), NO));
     }
 
     /** Whether one of these words is there; any other, which is neither yes nor no, leaves things as they are. */
-    private static boolean says(Parameters p, String name, Set<String> words) {
-        return p.findText(name)
-                .filter(word -> words.contains(word.toLowerCase(Locale.ROOT)))
+    private static boolean says(Optional<String> value, Set<String> words) {
+        return value.filter(word -> words.contains(word.toLowerCase(Locale.ROOT)))
                 .isPresent();
     }
 
