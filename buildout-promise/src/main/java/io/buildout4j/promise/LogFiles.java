@@ -23,6 +23,8 @@ final class LogFiles {
     private final long bytes;
     private final Duration age;
     private final Map<String, Threshold> windows = new ConcurrentHashMap<>();
+    /** Below that size a log is not worth looking at again. */
+    private final Map<String, Long> needed = new ConcurrentHashMap<>();
 
     LogFiles(Path directory, LogClock clock, long bytes, Duration age) {
         this.directory = directory;
@@ -53,8 +55,17 @@ final class LogFiles {
     void rotate(String title) {
         Threshold window = windows.getOrDefault(title, RunContext.LEAST);
         LocalDateTime now = clock.now();
+        PromiseLog log = of(title);
         try {
-            of(title).rotate(bytes, now.minus(age), window.results(), now.minus(window.within()));
+            if (log.size() < needed.getOrDefault(title, 0L) || !log.ripe(bytes, now.minus(age))) {
+                return;
+            }
+            if (log.rotate(window.results(), now.minus(window.within()))) {
+                needed.remove(title);
+            } else {
+                // It would be found again, at each run, that most of it has to stay.
+                needed.put(title, 2 * log.size());
+            }
         } catch (IOException e) {
             LOG.warn("the log of promise {} could not be rotated: {}", title, e.toString());
         }

@@ -109,29 +109,40 @@ public final class PromiseLog {
         return transactions;
     }
 
+    /** Its size in bytes; 0 if there is none. */
+    public long size() throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
     /**
-     * Moves the log to {@code NAME.1}, in place of the one there, and goes on with a copy of its end, if it is too large
-     * or too old and at least half of it can be spared.
+     * Whether it is too large or too old.
      *
      * @param bytes from this size on it is too large
      * @param oldest local time; a log that starts before that is too old
+     */
+    public boolean ripe(long bytes, LocalDateTime oldest) throws IOException {
+        long size = size();
+        return size > 0
+                && (size >= bytes
+                        || first().map(date -> date.compareTo(LogEntry.date(oldest)) < 0)
+                                .orElse(false));
+    }
+
+    /**
+     * Moves the log, which exists, to {@code NAME.1}, in place of the one there, and goes on with a copy of its end, if at
+     * least half of it can be spared. To find that out, what has to stay is read.
+     *
      * @param results so many transactions stay at least
      * @param since entries younger than that local time stay
      * @return whether it was done
      */
-    public boolean rotate(long bytes, LocalDateTime oldest, int results, LocalDateTime since) throws IOException {
-        if (!Files.exists(file)) {
-            return false;
-        }
-        long size = Files.size(file);
-        boolean old = size > 0
-                && first().map(date -> date.compareTo(LogEntry.date(oldest)) < 0)
-                        .orElse(false);
-        if (size < bytes && !old) {
-            return false;
-        }
+    public boolean rotate(int results, LocalDateTime since) throws IOException {
         long cut = cut(results, LogEntry.date(since));
-        if (cut < size / 2) {
+        if (cut < size() / 2) {
             return false;
         }
         Path next = file.resolveSibling(file.getFileName() + ".next");

@@ -130,7 +130,8 @@ class PromiseLogTest {
                 for (int i = 3; i < 400; i++) {
                     append(log, i);
                     LocalDateTime never = LocalDateTime.parse("2000-01-01T00:00:00");
-                    count += log.rotate(500, never, 3, LocalDateTime.parse("2100-01-01T00:00:00")) ? 1 : 0;
+                    boolean ripe = log.ripe(500, never);
+                    count += ripe && log.rotate(3, LocalDateTime.parse("2100-01-01T00:00:00")) ? 1 : 0;
                 }
                 return count;
             });
