@@ -3,6 +3,8 @@ package io.buildout4j.examples.cli;
 import io.buildout4j.Buildout;
 import io.buildout4j.ProfileRequest;
 import io.buildout4j.profile.Profile;
+import io.buildout4j.recipes.StandardRecipes;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,9 +152,15 @@ final class GlobalOptions implements Command {
         return Buildout.builder();
     }
 
-    /** An engine that installs, with the recipes on the class path, the standard ones among them. */
+    /**
+     * An engine that installs, with the recipes on the class path, the standard ones among them. Where the program's jar is
+     * alone it is not searched for more: that takes a tenth of a short run.
+     */
     Buildout.Builder installer() {
-        return reader().discoverRecipes(GlobalOptions.class.getClassLoader()).parallelism(parallelism);
+        Buildout.Builder engine = reader().parallelism(parallelism);
+        return System.getProperty("java.class.path", "").contains(File.pathSeparator)
+                ? engine.discoverRecipes(GlobalOptions.class.getClassLoader())
+                : engine.recipes(new StandardRecipes());
     }
 
     private List<String> allAssignments() {
