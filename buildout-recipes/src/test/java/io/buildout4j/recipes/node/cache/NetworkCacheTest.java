@@ -10,13 +10,22 @@ import io.buildout4j.recipes.StandardRecipes;
 import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.node.SoftwareRelease;
 import io.buildout4j.recipes.node.SoftwareReleases;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +102,58 @@ class NetworkCacheTest {
             assertThat(cache.restore(URL, directory.resolve("target"))).isTrue();
             assertThat(directory.resolve("target")).hasContent("the bytes");
             assertThat(nginx.answered("PUT", 201)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aDownloadThatBreaksOffGoesOnWhereItStopped() throws Exception {
+        byte[] content = new byte[200_000];
+        new Random(1).nextBytes(content);
+        try (NetworkCache cache = cache(ours())) {
+            cache.keep(URL, Files.write(directory.resolve("large"), content));
+        }
+        List<String> ranges = new CopyOnWriteArrayList<>();
+        try (ServerSocket breaking = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+                NetworkCache cache = new NetworkCache(
+                        new HttpBlobs("http://127.0.0.1:" + breaking.getLocalPort(), HttpBlobs.settings(directory)),
+                        new HttpBlobs(server.url("shadir"), HttpBlobs.settings(directory)),
+                        ours(),
+                        directory.resolve("temporary"))) {
+            Thread thread = new Thread(() -> serveInTwo(breaking, content, ranges));
+            thread.setDaemon(true);
+            thread.start();
+
+            assertThat(cache.restore(URL, directory.resolve("target"))).isTrue();
+        }
+        assertThat(directory.resolve("target")).hasBinaryContent(content);
+        assertThat(ranges).containsExactly("", "bytes=100000-");
+    }
+
+    /** The first answer ends in the middle. */
+    private static void serveInTwo(ServerSocket socket, byte[] content, List<String> ranges) {
+        int half = content.length / 2;
+        try {
+            for (int request = 0; request < 2; request++) {
+                try (Socket connection = socket.accept()) {
+                    BufferedReader head = new BufferedReader(
+                            new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+                    String range = "";
+                    for (String line = head.readLine(); line != null && !line.isEmpty(); line = head.readLine()) {
+                        range = line.startsWith("Range: ") ? line.substring("Range: ".length()) : range;
+                    }
+                    ranges.add(range);
+                    String answer = request == 0
+                            ? "200 OK\r\nETag: \"one\"\r\nContent-Length: " + content.length
+                            : "206 Partial Content\r\nETag: \"one\"\r\nContent-Range: bytes " + half + "-"
+                                    + (content.length - 1) + "/" + content.length + "\r\nContent-Length: " + half;
+                    OutputStream out = connection.getOutputStream();
+                    out.write(("HTTP/1.1 " + answer + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    out.write(content, request * half, half);
+                    out.flush();
+                }
+            }
+        } catch (IOException e) {
+            ranges.add(e.toString());
         }
     }
 
