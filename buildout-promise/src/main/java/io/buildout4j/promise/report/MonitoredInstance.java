@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a monitor says of the instance it watches; all may be empty but the title.
+ * What a monitor says of the instance it watches; all may be empty, then the title is one that says nothing.
  *
  * @param title what people call the instance
  * @param tree what they call the tree of instances it belongs to
@@ -14,6 +14,9 @@ import java.util.Map;
  * @param partition the partition's reference
  * @param softwareRelease the URL of the software
  * @param softwareType which of the software's types it is
+ * @param ipv4 its address of version 4
+ * @param ipv6 its address of version 6
+ * @param related the URLs of other instances' monitors
  */
 public record MonitoredInstance(
         String title,
@@ -22,7 +25,29 @@ public record MonitoredInstance(
         String computer,
         String partition,
         String softwareRelease,
-        String softwareType) {
+        String softwareType,
+        String ipv4,
+        String ipv6,
+        List<String> related) {
+    private static final String NAMELESS = "Instance Monitoring";
+
+    /** Copies the list. */
+    public MonitoredInstance {
+        title = title.isEmpty() ? NAMELESS : title;
+        related = List.copyOf(related);
+    }
+
+    /** An instance of which no addresses and no other monitors are said. */
+    public MonitoredInstance(
+            String title,
+            String tree,
+            String url,
+            String computer,
+            String partition,
+            String softwareRelease,
+            String softwareType) {
+        this(title, tree, url, computer, partition, softwareRelease, softwareType, "", "", List.of());
+    }
 
     /** An instance of which only the title is said. */
     public static MonitoredInstance titled(String title) {
@@ -41,12 +66,21 @@ public record MonitoredInstance(
         return url + "/share/private/";
     }
 
+    private List<Map<String, String>> relatedLinks() {
+        return related.stream()
+                .map(one -> Map.of("href", one + "/share/public"))
+                .toList();
+    }
+
     /** The report for everybody. */
     Map<String, Object> forAll(String status, String date) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", status);
         json.put("date", date);
-        json.put("_links", Map.of("monitor", Map.of("href", privateUrl()), "related_monitor", List.of()));
+        Map<String, Object> links = new LinkedHashMap<>();
+        links.put("monitor", Map.of("href", privateUrl()));
+        links.put("related_monitor", relatedLinks());
+        json.put("_links", links);
         json.put("title", title);
         json.put("specialise_title", tree);
         return json;
@@ -58,7 +92,7 @@ public record MonitoredInstance(
         links.put("rss_url", Map.of("href", feed()));
         links.put("public_url", Map.of("href", publicUrl()));
         links.put("private_url", Map.of("href", privateUrl()));
-        links.put("related_monitor", List.of());
+        links.put("related_monitor", relatedLinks());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", status);
         json.put("state", Map.of("error", error, "success", success));
@@ -69,6 +103,8 @@ public record MonitoredInstance(
         json.put("title", title);
         json.put("specialise_title", tree);
         json.put("aggregate_reference", computer);
+        json.put("ipv4", ipv4);
+        json.put("ipv6", ipv6);
         json.put("software_release", softwareRelease);
         json.put("software_type", softwareType);
         json.put("partition_id", partition);

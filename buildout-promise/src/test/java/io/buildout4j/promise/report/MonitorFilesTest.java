@@ -66,6 +66,25 @@ class MonitorFilesTest {
                 .isEqualTo(Map.of("href", "https://[2001:db8::1]:8196/public/feed"));
     }
 
+    @Test
+    void theAddressesAndTheOtherMonitorsOfAnInstanceAreTold() throws Exception {
+        MonitoredInstance instance = new MonitoredInstance(
+                "", "shop", "https://m", "C", "p", "s", "t", "10.0.0.1", "2001:db8::1", List.of("https://other"));
+        new MonitorFiles(folder.resolve("public"), folder.resolve("private"), instance).update(List.of(), NOON);
+
+        Map<String, ?> all = json("private/monitor.global.json");
+        assertThat(String.join(" ", all.keySet()))
+                .isEqualTo("status state portal_type date _links data title specialise_title aggregate_reference"
+                        + " ipv4 ipv6 software_release software_type partition_id");
+        assertThat(all.get("ipv4")).isEqualTo("10.0.0.1");
+        assertThat(all.get("ipv6")).isEqualTo("2001:db8::1");
+        assertThat(all.get("title")).isEqualTo("Instance Monitoring");
+        for (String file : List.of("private/monitor.global.json", "public/monitor.global.json")) {
+            assertThat(((Map<?, ?>) json(file).get("_links")).get("related_monitor"))
+                    .isEqualTo(List.of(Map.of("href", "https://other/share/public")));
+        }
+    }
+
     private String links() throws IOException {
         String text = String.valueOf(json("public/monitor.global.json").get("_links"));
         assertThat(text).contains("monitor={href=https://[2001:db8::1]:8196/share/private/}", "related_monitor=[]");
