@@ -34,7 +34,7 @@ final class LastingLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(PromiseRunner.class);
     /** For that long the files of a promise may lag behind if nothing but the date changed. */
     private static final Duration LAG = Duration.ofMinutes(1);
-    /** The files of so many promises are written before a sweep returns; those of more follow in the background. */
+    /** The files of so many promises are written before a sweep returns; if more changed they follow in the background. */
     private static final int AT_ONCE = 128;
 
     /** More than this of a promise is not kept in memory but added to its log file. */
@@ -200,7 +200,7 @@ final class LastingLedger implements Ledger {
         boolean interrupted = Thread.interrupted();
         Map<String, String> problems = new HashMap<>();
         journal.sync().ifPresent(cause -> problems.put("", cause));
-        List<Page> first = changed.stream().limit(AT_ONCE).toList();
+        List<Page> first = changed.size() > AT_ONCE ? List.of() : List.copyOf(changed);
         first.forEach(page -> file(page, false).ifPresent(cause -> problems.put(page.title, cause)));
         if (!changed.isEmpty()) {
             later();
