@@ -3,14 +3,11 @@ package io.buildout4j.recipes.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.buildout4j.recipes.archive.Trees;
 import io.buildout4j.recipes.node.supervise.Backoff;
 import io.buildout4j.recipes.node.supervise.EmbeddedSupervisor;
 import io.buildout4j.recipes.node.supervise.Supervisor;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -191,62 +188,6 @@ class NodeTest {
                         .failure()
                         .orElseThrow())
                 .hasMessageContaining("has no profile for instances");
-    }
-
-    @Test
-    void parametersThatTheSchemaForbidsAreNamedBeforeAnythingIsTouched() throws IOException {
-        Instance instance = release.instance("site", SITE);
-        Path software = Path.of(instance.software().url());
-        Files.writeString(software.resolveSibling("software.cfg.json"), """
-                {"name": "Site", "serialisation": "xml",
-                 "software-type": {"default": {"request": "schema.json", "index": 0}}}
-                """);
-        Files.writeString(software.resolveSibling("schema.json"), """
-                {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-                 "properties": {"port": {"type": "integer", "maximum": 65535}}}
-                """);
-
-        Deployed refused = deployed(instance.withParameters(Map.of("port", "70000")));
-
-        assertThat(refused.failure().orElseThrow())
-                .hasMessageContaining("the parameters are not what software release " + software + " allows")
-                .hasMessageContaining("port")
-                .hasMessageContaining("65535");
-        assertThat(instance.partition().resolve("buildout.cfg")).doesNotExist();
-        assertThat(deployed(instance.withParameters(Map.of("port", "7000"))).failure())
-                .isEmpty();
-    }
-
-    @Test
-    void theSchemaOfAReleaseFromAServerIsAskedForThere() throws IOException {
-        Path profiles = Path.of(release.software("site", SITE)).getParent();
-        Files.writeString(
-                profiles.resolve("software.cfg.json"),
-                "{\"serialisation\": \"xml\", \"software-type\": {\"default\": {\"request\": \"schema.json\"}}}");
-        Files.writeString(profiles.resolve("schema.json"), "{\"required\": [\"name\"]}");
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] bytes = Files.readAllBytes(
-                    profiles.resolve(exchange.getRequestURI().getPath().substring(1)));
-            boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(200, head ? -1 : bytes.length);
-            exchange.getResponseBody().write(head ? new byte[0] : bytes);
-            exchange.close();
-        });
-        server.start();
-        try {
-            Instance instance = Instance.of(
-                    release.releases()
-                            .install("http://127.0.0.1:" + server.getAddress().getPort() + "/software.cfg"),
-                    release.partition("site"));
-
-            assertThat(deployed(instance).failure().map(Throwable::getMessage).orElse(""))
-                    .contains("the parameters: required property 'name' not found", "schema.json#/required");
-            assertThat(deployed(instance.withParameters(Map.of("name", "Ada"))).failure())
-                    .isEmpty();
-        } finally {
-            server.stop(0);
-        }
     }
 
     @Test
