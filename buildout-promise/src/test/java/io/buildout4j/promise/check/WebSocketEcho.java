@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 
 /** A websocket server that sends back what it gets. */
 final class WebSocketEcho {
     private WebSocketEcho() {}
 
     static ServerSocket echo(ServerSocket server) {
+        return echo(server, kind -> {});
+    }
+
+    /** Tells of each message whether it is a text, 1, or binary, 2. */
+    static ServerSocket echo(ServerSocket server, IntConsumer kinds) {
         Thread thread = new Thread(() -> {
             while (!server.isClosed()) {
                 try (Socket client = server.accept()) {
@@ -27,6 +33,7 @@ final class WebSocketEcho {
                                             + java.util.Base64.getEncoder().encodeToString(digest) + "\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
                     int kind = in.readUnsignedByte();
+                    kinds.accept(kind & 0xf);
                     byte[] frame = in.readNBytes((in.readUnsignedByte() & 0x7f) + 4);
                     byte[] back = new byte[frame.length - 2];
                     back[0] = (byte) kind;
