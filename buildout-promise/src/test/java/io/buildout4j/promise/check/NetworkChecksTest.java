@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -190,10 +191,15 @@ class NetworkChecksTest extends CheckFixture {
         } finally {
             server.close();
         }
-        assertFailed(
-                "check_url_available",
-                Map.of("url", url + "/ok", "ignore-code", "1"),
-                "ERROR connection not possible while accessing '" + url + "/ok'");
+        // Held by a socket that does not listen, the port is nobody else's meanwhile.
+        try (Socket vacant = new Socket()) {
+            vacant.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String refused = "http://127.0.0.1:" + vacant.getLocalPort() + "/ok";
+            assertFailed(
+                    "check_url_available",
+                    Map.of("url", refused, "ignore-code", "1"),
+                    "ERROR connection not possible while accessing '" + refused + "'");
+        }
         assertFailed("check_url_available", Map.of("url", "nonsense"), "ERROR: URI is not absolute");
     }
 
