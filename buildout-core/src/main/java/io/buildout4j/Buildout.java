@@ -30,13 +30,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,41 +94,40 @@ public final class Buildout {
         Places places = new Places();
         Place place = place(places, request.source());
         List<Assigned> assigned = Assignments.parse(request.assignments(), request.sortedAssignments());
-        Optional<Path> directory = request.directory()
-                .map(Path::toAbsolutePath)
-                .or(() -> place instanceof Place.Local local
-                        ? Optional.ofNullable(local.path().getParent())
-                        : Optional.empty());
-        Optional<Place> below = Optional.ofNullable(userDefaults)
-                .filter(file -> request.userDefaults() && Files.exists(file))
-                .map(places::apart);
+        Path directory = directory(request, place);
+        Place below = userDefaults != null && request.userDefaults() && Files.exists(userDefaults)
+                ? places.apart(userDefaults)
+                : null;
         FileLibrary library = new FileLibrary(
                 places,
                 reader,
                 network,
                 new Conditions(world),
                 shelf,
-                new EarlyOptions(assigned, directory.orElse(null)),
-                Stream.concat(Stream.of(place), below.stream()).collect(Collectors.toSet()));
+                new EarlyOptions(assigned, directory),
+                below == null ? Set.of(place) : Set.of(place, below));
+        List<Assigned> plain = new ArrayList<>();
+        List<Place> extended = new ArrayList<>();
+        for (Assigned assignment : assigned) {
+            if (!isExtends(assignment)) {
+                plain.add(assignment);
+            } else {
+                for (String name : Blanks.words(assignment.value())) {
+                    extended.add(places.named(place, name).orElseThrow(() -> notFound(name)));
+                }
+            }
+        }
         Request merging = new Request(
                 place,
-                below,
-                assigned.stream().filter(a -> !isExtends(a)).toList(),
+                Optional.ofNullable(below),
+                plain,
                 request.extendsOnce(),
-                directory.orElse(null),
+                directory,
                 world.executable(),
-                assigned.stream()
-                        .filter(Buildout::isExtends)
-                        .flatMap(a -> Blanks.words(a.value()).stream())
-                        .map(name -> places.named(place, name).orElseThrow(() -> notFound(name)))
-                        .toList());
+                extended);
         Merged merged = merge(merging, library);
         return new RawProfile(
-                request.source(),
-                directory(merged, directory.orElse(null)),
-                merged,
-                surroundings,
-                deployment::declaredOptions);
+                request.source(), directory(merged, directory), merged, surroundings, deployment::declaredOptions);
     }
 
     /**
@@ -217,6 +216,14 @@ public final class Buildout {
         return prefetch(profile, profile.directory());
     }
 
+    /** Where the host wants it, or where the profile is; null if that is elsewhere. */
+    private static @Nullable Path directory(ProfileRequest request, Place place) {
+        if (request.directory().isPresent()) {
+            return request.directory().get().toAbsolutePath();
+        }
+        return place instanceof Place.Local local ? local.path().getParent() : null;
+    }
+
     private static boolean isExtends(Assigned assigned) {
         return assigned.section().equals("buildout") && assigned.option().equals("extends");
     }
@@ -254,10 +261,9 @@ public final class Buildout {
     }
 
     private static Path directory(Merged merged, @Nullable Path known) {
-        String written = Optional.ofNullable(merged.sections().get("buildout"))
-                .flatMap((Section section) -> section.find("directory"))
-                .map(Option::value)
-                .orElse("");
+        Section buildout = merged.sections().get("buildout");
+        Option option = buildout == null ? null : buildout.options().get("directory");
+        String written = option == null ? "" : option.value();
         Path base = known == null ? Path.of(System.getProperty("user.dir")) : known;
         return written.contains("${") ? base : base.resolve(written).normalize();
     }

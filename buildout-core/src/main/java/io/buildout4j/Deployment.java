@@ -56,21 +56,21 @@ final class Deployment {
         List<Diagnostic> warnings = new ArrayList<>(profile.notes());
         warnings.addAll(PythonExtensions.missed(Optional.ofNullable(buildout.get("extensions"))));
         warnings.addAll(preparation.warnings());
-        sections.open(BUILDOUT).unread().stream()
-                .filter(option -> !Defaults.KNOWN.contains(option) && !DownloadOptions.NAMES.contains(option))
-                .forEach(option -> warnings.add(unused(option, buildout)));
+        for (String option : sections.open(BUILDOUT).unread()) {
+            if (!Defaults.KNOWN.contains(option) && !DownloadOptions.NAMES.contains(option)) {
+                warnings.add(unused(option, buildout));
+            }
+        }
         return new Planner(profile.directory(), preparation, sections, sections::resolution, ground)
                 .plan(only, warnings);
     }
 
     private static Set<String> wanted(LiveSections sections, Collection<String> only) {
-        return new LinkedHashSet<>(
-                only.isEmpty()
-                        ? sections.open(BUILDOUT)
-                                .read("parts")
-                                .map(Value::asWords)
-                                .orElse(List.of())
-                        : only);
+        if (!only.isEmpty()) {
+            return new LinkedHashSet<>(only);
+        }
+        Optional<Value> parts = sections.open(BUILDOUT).read("parts");
+        return new LinkedHashSet<>(parts.isPresent() ? parts.get().asWords() : List.of());
     }
 
     PrefetchReport prefetch(Profile loaded, Path directory) {
@@ -90,9 +90,10 @@ final class Deployment {
 
     /** The state file that {@code [buildout]} names, if any. */
     static Optional<Path> state(Map<String, Value> buildout, Path directory) {
-        return Optional.ofNullable(buildout.get("installed"))
-                .filter(value -> !value.text().isBlank())
-                .map(value -> directory.resolve(value.asPath()));
+        Value state = buildout.get("installed");
+        return state == null || state.text().isBlank()
+                ? Optional.empty()
+                : Optional.of(directory.resolve(state.asPath()));
     }
 
     ResolvedProfile resolve(Profile profile) {

@@ -42,7 +42,10 @@ final class EarlyOptions {
     /** Takes what a file says itself. */
     void learn(Place place, Contribution contribution) {
         for (String name : NAMES) {
-            contribution.setting(name, place).ifPresent(assignment -> known.put(name, assignment));
+            Assignment written = contribution.setting(name, place);
+            if (written != null) {
+                known.put(name, written);
+            }
         }
     }
 

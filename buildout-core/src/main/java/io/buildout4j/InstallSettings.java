@@ -82,7 +82,7 @@ final class InstallSettings {
     }
 
     RecipeBook book() {
-        return RecipeBook.of(providers);
+        return new RecipeBook(providers);
     }
 
     DeclaredOptions declaredOptions() {

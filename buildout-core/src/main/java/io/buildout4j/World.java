@@ -149,13 +149,20 @@ public record World(
      * {@code eggs-directory}.
      */
     public String abiTag() {
-        String[] parts = pythonVersion.split("\\.");
-        String release = parts[0] + (parts.length > 1 ? parts[1] : "");
+        int dot = pythonVersion.indexOf('.');
+        int second = pythonVersion.indexOf('.', dot + 1);
+        String release = pythonVersion
+                .substring(0, dot >= 0 && second >= 0 ? second : pythonVersion.length())
+                .replace(".", "");
         if (!implementation.equals("CPython")) {
             return implementation.toLowerCase(Locale.ROOT) + release;
         }
         // PEP 3149: until 3.7 it told of the allocator, in Python 2 of the width of characters too, alike in practice.
-        return "cp" + release + (release.startsWith("2") ? "mu" : release.matches("3[0-7]") ? "m" : "");
+        return "cp" + release + (release.startsWith("2") ? "mu" : isBefore38(release) ? "m" : "");
+    }
+
+    private static boolean isBefore38(String release) {
+        return release.length() == 2 && release.charAt(0) == '3' && release.charAt(1) < '8';
     }
 
     private World with(Consumer<Draft> change) {
@@ -215,10 +222,21 @@ public record World(
     private static String pythonVersion(Path python) {
         try {
             String target = String.valueOf(python.toRealPath().getFileName());
-            return target.matches("python3\\.[0-9]+") ? target.substring("python".length()) + ".0" : ASSUMED_PYTHON;
+            return target.startsWith("python3.") && isNumber(target.substring("python3.".length()))
+                    ? target.substring("python".length()) + ".0"
+                    : ASSUMED_PYTHON;
         } catch (IOException e) {
             return ASSUMED_PYTHON;
         }
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static String machine(String arch, boolean mac) {
@@ -232,10 +250,15 @@ public record World(
 
     private static Map<String, String> osRelease(FileView files) {
         Map<String, String> result = new LinkedHashMap<>();
-        String text = files.read("/etc/os-release")
-                .or(() -> files.read("/usr/lib/os-release"))
-                .orElse("");
-        for (String line : text.lines().toList()) {
+        Optional<String> usual = files.read("/etc/os-release");
+        String text = usual.isPresent()
+                ? usual.get()
+                : files.read("/usr/lib/os-release").orElse("");
+        int end;
+        for (int start = 0; start < text.length(); start = end + 1) {
+            end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            String line = text.substring(start, end);
             int equals = line.indexOf('=');
             if (equals > 0 && !line.startsWith("#")) {
                 String value = line.substring(equals + 1).strip();

@@ -24,6 +24,7 @@ import io.buildout4j.recipes.textfile.TextFileRecipes;
 import io.buildout4j.recipes.value.ValueRecipes;
 import io.buildout4j.recipes.wrapper.WrapperRecipes;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,6 @@ public final class StandardRecipes implements RecipeProvider {
 
     private final List<CatalogPage> pages = pages();
     private final Map<String, RecipeFactory> recipes = recipesByName();
-    private final Map<String, UninstallHook> hooks = hooksByName();
 
     /**
      * One line a package; a recipe is added in the list of its package. Recipes share what they keep, such as compiled
@@ -45,31 +45,29 @@ public final class StandardRecipes implements RecipeProvider {
      */
     private static List<CatalogPage> pages() {
         return List.of(
-                new CatalogPage(BridgeRecipes.NAMES, BridgeRecipes::catalog),
-                new CatalogPage(CommandRecipes.NAMES, CommandRecipes::catalog),
-                new CatalogPage(CompileRecipes.NAMES, CompileRecipes::catalog),
-                new CatalogPage(DirectoryRecipes.NAMES, DirectoryRecipes::catalog),
-                new CatalogPage(DownloadRecipes.NAMES, DownloadRecipes::catalog),
-                new CatalogPage(LogrotateRecipes.NAMES, LogrotateRecipes::catalog),
-                new CatalogPage(PromiseRecipes.NAMES, PromiseRecipes::catalog),
-                new CatalogPage(PythonRecipes.NAMES, PythonRecipes::catalog),
-                new CatalogPage(ScheduleRecipes.NAMES, ScheduleRecipes::catalog),
-                new CatalogPage(SlapRecipes.NAMES, SlapRecipes::catalog),
-                new CatalogPage(TemplateRecipes.NAMES, TemplateRecipes::catalog),
-                new CatalogPage(TextFileRecipes.NAMES, TextFileRecipes::catalog),
-                new CatalogPage(ValueRecipes.NAMES, ValueRecipes::catalog),
-                new CatalogPage(WrapperRecipes.NAMES, WrapperRecipes::catalog));
+                new BridgeRecipes(),
+                new CommandRecipes(),
+                new CompileRecipes(),
+                new DirectoryRecipes(),
+                new DownloadRecipes(),
+                new LogrotateRecipes(),
+                new PromiseRecipes(),
+                new PythonRecipes(),
+                new ScheduleRecipes(),
+                new SlapRecipes(),
+                new TemplateRecipes(),
+                new TextFileRecipes(),
+                new ValueRecipes(),
+                new WrapperRecipes());
     }
 
     private Map<String, RecipeFactory> recipesByName() {
-        Map<String, RecipeFactory> all = new TreeMap<>(MissingRecipes.factories());
-        pages.forEach(page -> page.names().forEach(name -> all.put(name, page.factory(name))));
-        return Collections.unmodifiableMap(all);
-    }
-
-    private Map<String, UninstallHook> hooksByName() {
-        Map<String, UninstallHook> all = new TreeMap<>();
-        pages.forEach(page -> page.names().forEach(name -> all.put(name, page.hook(name))));
+        Map<String, RecipeFactory> all = MissingRecipes.factories();
+        for (CatalogPage page : pages) {
+            for (String name : page.names()) {
+                all.put(name, page.factory(name));
+            }
+        }
         return Collections.unmodifiableMap(all);
     }
 
@@ -99,6 +97,8 @@ public final class StandardRecipes implements RecipeProvider {
 
     @Override
     public Map<String, UninstallHook> uninstallHooks() {
+        Map<String, UninstallHook> hooks = new HashMap<>();
+        pages.forEach(page -> page.names().forEach(name -> hooks.put(name, page.hook(name))));
         return hooks;
     }
 

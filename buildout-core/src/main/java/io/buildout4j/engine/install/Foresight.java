@@ -21,7 +21,7 @@ final class Foresight {
 
     private static final int AHEAD = 256;
 
-    private final List<PlannedPart> parts;
+    private final List<PlannedPart> parts = new ArrayList<>();
     private final Map<String, Integer> order = new HashMap<>();
     private final Run run;
     private final boolean useful;
@@ -32,11 +32,13 @@ final class Foresight {
      * @param useful whether the next run could tell that the power was lost
      */
     Foresight(List<PlannedPart> parts, Run run, boolean useful) {
-        this.parts = parts.stream().filter(Foresight::isMade).toList();
         this.run = run;
         this.useful = useful;
-        for (int i = 0; i < this.parts.size(); i++) {
-            order.put(this.parts.get(i).name(), i);
+        for (PlannedPart part : parts) {
+            if (isMade(part)) {
+                order.put(part.name(), this.parts.size());
+                this.parts.add(part);
+            }
         }
     }
 

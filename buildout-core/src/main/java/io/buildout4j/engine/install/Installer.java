@@ -15,12 +15,12 @@ import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Executes a plan: takes away what goes, in reverse of the order in which it came, then installs and updates, then puts
@@ -40,7 +40,9 @@ public final class Installer {
         this.terms = terms;
         this.blame = new Blame(plan.preparation().secrets());
         List<String> order = new ArrayList<>();
-        plan.parts().forEach(part -> order.add(part.name()));
+        for (PlannedPart part : plan.parts()) {
+            order.add(part.name());
+        }
         this.events = new Events(terms.listeners(), plan.preparation().secrets(), order);
     }
 
@@ -52,7 +54,9 @@ public final class Installer {
      */
     public InstallReport install() {
         events.planned(plan);
-        plan.warnings().forEach(events::warning);
+        for (Diagnostic warning : plan.warnings()) {
+            events.warning(warning);
+        }
         warnings.addAll(plan.warnings());
         InstallReport[] report = new InstallReport[1];
         terms.cancellation().guard(() -> report[0] = execute());
@@ -62,13 +66,7 @@ public final class Installer {
     private InstallReport execute() {
         try (Run run = new Run(plan, terms.patience())) {
             run.verify();
-            boolean writes = plan.parts().stream()
-                    .anyMatch(part -> switch (part.change().action()) {
-                        case INSTALL, REINSTALL, UNINSTALL -> true;
-                        case UPDATE, LEAVE -> false;
-                    });
-            boolean incomplete = plan.standardDirectories().stream().anyMatch(d -> !Files.isDirectory(d));
-            if (writes || incomplete || run.mustBegin()) {
+            if (writes() || run.mustBegin()) {
                 run.begin();
             }
             List<PartChange> done = change(run);
@@ -81,6 +79,21 @@ public final class Installer {
             Thread.currentThread().interrupt();
             throw new BuildoutException.Installing(cancelled(), e);
         }
+    }
+
+    private boolean writes() {
+        for (PlannedPart part : plan.parts()) {
+            PartChange.Action action = part.change().action();
+            if (action != PartChange.Action.UPDATE && action != PartChange.Action.LEAVE) {
+                return true;
+            }
+        }
+        for (Path directory : plan.standardDirectories()) {
+            if (!Files.isDirectory(directory)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<PartChange> change(Run run) throws IOException {
@@ -107,11 +120,13 @@ public final class Installer {
                 fail(run, part, "uninstalling part " + part.name(), thrown);
             }
         }
-        List<PlannedPart> wanted = plan.parts().stream()
-                .filter(part -> part.prepared() != null
-                        && part.change().action() != PartChange.Action.LEAVE
-                        && !failures.containsKey(part.name()))
-                .toList();
+        List<PlannedPart> wanted = new ArrayList<>();
+        for (PlannedPart part : plan.parts()) {
+            boolean left = part.prepared() == null || part.change().action() == PartChange.Action.LEAVE;
+            if (!left && !failures.containsKey(part.name())) {
+                wanted.add(part);
+            }
+        }
         Map<String, Outcome> outcomes = Map.of();
         if (failures.isEmpty() || terms.keepGoing()) {
             Foresight foresight =
@@ -132,8 +147,8 @@ public final class Installer {
                     && run.isDone(part.name());
             if (uninstalled || (outcome != null && outcome.failure().isEmpty())) {
                 done.add(part.change());
-            } else if (outcome != null) {
-                outcome.failure().ifPresent(failure -> failures.put(part.name(), failure));
+            } else if (outcome != null && outcome.failure().isPresent()) {
+                failures.put(part.name(), outcome.failure().get());
             }
             events.close(part.name());
         }
@@ -176,7 +191,9 @@ public final class Installer {
                     recipe.install(work);
                 }
             } finally {
-                prepared.said().forEach(said -> warn(part.name(), blame.masked(said)));
+                for (Diagnostic said : prepared.said()) {
+                    warn(part.name(), blame.masked(said));
+                }
             }
             InstalledPart record = work.record();
             run.done(record, work.wrote());
@@ -271,7 +288,10 @@ public final class Installer {
     private void throwFailures() {
         List<BuildoutException> inOrder = new ArrayList<>();
         for (PlannedPart part : plan.parts()) {
-            Optional.ofNullable(failures.get(part.name())).ifPresent(inOrder::add);
+            BuildoutException failure = failures.get(part.name());
+            if (failure != null) {
+                inOrder.add(failure);
+            }
         }
         if (!inOrder.isEmpty()) {
             BuildoutException first = inOrder.get(0);
@@ -286,13 +306,15 @@ public final class Installer {
     private Map<String, Map<String, Value>> looked() {
         Map<String, Map<String, Value>> sections = new LinkedHashMap<>();
         for (PlannedPart part : plan.parts()) {
-            Optional.ofNullable(part.prepared()).ifPresent(prepared -> {
+            PreparedPart prepared = part.prepared();
+            if (prepared != null) {
                 sections.put(prepared.name(), prepared.values());
                 for (String section : prepared.sections()) {
-                    sections.computeIfAbsent(
-                            section, name -> plan.sections().open(name).values());
+                    if (!sections.containsKey(section)) {
+                        sections.put(section, plan.sections().open(section).values());
+                    }
                 }
-            });
+            }
         }
         return sections;
     }

@@ -3,6 +3,7 @@ package io.buildout4j.engine.install;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.engine.plan.PlannedInstall;
+import io.buildout4j.engine.plan.PlannedPart;
 import io.buildout4j.engine.state.DirectoryLock;
 import io.buildout4j.engine.state.Disk;
 import io.buildout4j.engine.state.InstalledPart;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -128,11 +130,13 @@ final class Run implements AutoCloseable {
      * @throws BuildoutException if state or profile changed since the plan was made
      */
     void verify() {
-        plan.ground().shift().ifPresent(what -> {
+        Optional<String> shift = plan.ground().shift();
+        if (shift.isPresent()) {
+            String what = shift.get();
             throw new BuildoutException.Installing(
                     Diagnostic.error(Diagnostic.Kind.PLAN_OUTDATED, what, what + " changed since the plan was made")
                             .withHint("make the plan again"));
-        });
+        }
     }
 
     /** Whether a path is the buildout's own, or one of the directories that all parts share. */
@@ -163,7 +167,9 @@ final class Run implements AutoCloseable {
             ledger.note(new JournalRecord.Done(part));
         }
         done.put(part.name(), part);
-        part.paths().forEach(path -> taken.add(plan.directory().resolve(path)));
+        for (String path : part.paths()) {
+            taken.add(plan.directory().resolve(path));
+        }
         made.addAll(wrote);
     }
 
@@ -216,11 +222,11 @@ final class Run implements AutoCloseable {
 
     private Map<String, @Nullable InstalledPart> changes() {
         Map<String, @Nullable InstalledPart> changes = new LinkedHashMap<>();
-        plan.parts().forEach(part -> {
+        for (PlannedPart part : plan.parts()) {
             if (done.containsKey(part.name())) {
                 changes.put(part.name(), done.get(part.name()));
             }
-        });
+        }
         return changes;
     }
 

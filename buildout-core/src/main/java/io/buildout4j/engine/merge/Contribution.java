@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +29,21 @@ public record Contribution(
     private static final String EXTENDS = "extends";
     private static final String OPTIONAL_EXTENDS = "optional-extends";
 
-    /** What the file itself assigns to an option of {@code [buildout]}, if it does. */
-    public Optional<Assignment> setting(String option, Place place) {
+    /** What the file itself assigns to an option of {@code [buildout]}; null if nothing. */
+    public @Nullable Assignment setting(String option, Place place) {
         SectionDelta buildout = sections.get(BUILDOUT);
         Step step = buildout == null ? null : buildout.fresh().get(option);
-        return Optional.ofNullable(step).map(s -> s.assignment(place));
+        return step == null ? null : step.assignment(place);
     }
 
     /** The contribution of a parsed file. */
     public static Contribution of(ParsedFile file) {
         Map<String, SectionDelta> sections = new LinkedHashMap<>();
-        file.sections()
-                .forEach((name, section) -> sections.put(
-                        name,
-                        SectionDelta.of(name.equals(BUILDOUT) ? section.without(EXTENDS, OPTIONAL_EXTENDS) : section)));
+        for (ParsedSection section : file.sections().values()) {
+            boolean settings = section.name().equals(BUILDOUT);
+            sections.put(
+                    section.name(), SectionDelta.of(settings ? section.without(EXTENDS, OPTIONAL_EXTENDS) : section));
+        }
         ParsedSection buildout = file.sections().get(BUILDOUT);
         List<Extension> extended = new ArrayList<>();
         if (buildout != null) {
@@ -58,7 +58,9 @@ public record Contribution(
 
     private static void addNames(@Nullable ParsedOption option, boolean optional, List<Extension> names) {
         if (option != null) {
-            Blanks.words(option.value()).forEach(name -> names.add(new Extension(name, option.line(), optional)));
+            for (String name : Blanks.words(option.value())) {
+                names.add(new Extension(name, option.line(), optional));
+            }
         }
     }
 }

@@ -38,10 +38,11 @@ final class Directories {
             if (option != null
                     && !option.value().contains("${")
                     && !option.value().startsWith("/")) {
-                String base = option.value().startsWith("~") ? System.getProperty("user.home") : base(option);
+                boolean atHome = option.value().startsWith("~");
+                String base = atHome ? System.getProperty("user.home") : base(option);
                 if (base != null) {
                     String value = Path.of(base)
-                            .resolve(option.value().replaceFirst("^~/?", ""))
+                            .resolve(atHome ? belowHome(option.value()) : option.value())
                             .normalize()
                             .toString();
                     buildout.put(
@@ -55,6 +56,10 @@ final class Directories {
                 }
             }
         }
+    }
+
+    private static String belowHome(String value) {
+        return value.startsWith("~/") ? value.substring(2) : value.substring(1);
     }
 
     private @Nullable String base(Option option) {

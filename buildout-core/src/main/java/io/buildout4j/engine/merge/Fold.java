@@ -35,10 +35,15 @@ final class Fold {
         rankLastApplications(root, files.size());
         markRepeated();
         for (FileNode file : files) {
-            file.contribution()
-                    .sections()
-                    .forEach((section, delta) -> mentions.computeIfAbsent(section, name -> new ArrayList<>(1))
-                            .add(new Mention(file, delta)));
+            for (Map.Entry<String, SectionDelta> section :
+                    file.contribution().sections().entrySet()) {
+                List<Mention> known = mentions.get(section.getKey());
+                if (known == null) {
+                    known = new ArrayList<>(1);
+                    mentions.put(section.getKey(), known);
+                }
+                known.add(new Mention(file, section.getValue()));
+            }
         }
     }
 
@@ -86,10 +91,11 @@ final class Fold {
     private static Map<String, Option> single(Mention mention) {
         FileNode file = mention.file;
         Map<String, Option> options = new LinkedHashMap<>(mention.delta.fresh().size() * 2);
-        mention.delta
-                .fresh()
-                .forEach((name, step) ->
-                        options.put(name, new Option(name, step.apply("", file), Applications.history(file, step))));
+        for (Map.Entry<String, Step> fresh : mention.delta.fresh().entrySet()) {
+            String name = fresh.getKey();
+            Step step = fresh.getValue();
+            options.put(name, new Option(name, step.apply("", file), Applications.history(file, step)));
+        }
         return options;
     }
 
@@ -139,7 +145,8 @@ final class Fold {
         nextChild.put(root, 0);
         while (!path.isEmpty()) {
             FileNode file = path.element();
-            int child = nextChild.merge(file, 1, Integer::sum) - 1;
+            int child = nextChild.getOrDefault(file, 0);
+            nextChild.put(file, child + 1);
             if (child == file.children().size()) {
                 path.pop();
                 file.index = order.size();
@@ -162,7 +169,9 @@ final class Fold {
             if (!met[file.index]) {
                 met[file.index] = true;
                 file.last = --rank;
-                file.children().forEach(rest::push);
+                for (FileNode child : file.children()) {
+                    rest.push(child);
+                }
             }
         }
     }

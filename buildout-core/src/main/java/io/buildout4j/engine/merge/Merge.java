@@ -50,13 +50,16 @@ public final class Merge {
         Map<String, Option> annotated = directories.placeStandardDirectories();
         Switches.check(buildout);
         Map<String, Section> sections = new LinkedHashMap<>();
-        data.forEach((name, options) -> sections.put(name, new Section(name, options)));
-        return new Merged(
-                Collections.unmodifiableMap(sections),
-                annotated,
-                files.stream().map(file -> file.place().location()).toList(),
-                files.stream().map(FileNode::shown).toList(),
-                notes);
+        for (Map.Entry<String, Map<String, Option>> section : data.entrySet()) {
+            sections.put(section.getKey(), new Section(section.getKey(), section.getValue()));
+        }
+        List<String> locations = new ArrayList<>(files.size());
+        List<String> shown = new ArrayList<>(files.size());
+        for (FileNode file : files) {
+            locations.add(file.place().location());
+            shown.add(file.shown());
+        }
+        return new Merged(Collections.unmodifiableMap(sections), annotated, locations, shown, notes);
     }
 
     /** The section of versions exists, and names the oldest that will do of what the original cannot do without. */
@@ -80,21 +83,23 @@ public final class Merge {
                     .at(named.origin()));
         }
         Map<String, Option> versions = new LinkedHashMap<>(below);
-        Defaults.VERSIONS.forEach(
-                (egg, version) -> versions.putIfAbsent(egg, Defaults.option(egg, version, new Origin.Default())));
+        for (Map.Entry<String, String> oldest : Defaults.VERSIONS.entrySet()) {
+            versions.putIfAbsent(
+                    oldest.getKey(), Defaults.option(oldest.getKey(), oldest.getValue(), new Origin.Default()));
+        }
         data.put(name, versions);
     }
 
     private Map<String, Map<String, Option>> fold(Request request, Place start) {
         FileGraph graph = new FileGraph(library, request.once(), limits.files());
-        FileNode root = request.userDefaults()
-                .map(defaults -> {
-                    FileNode both = new FileNode(start, EMPTY);
-                    both.add(graph.walk(defaults));
-                    both.add(graph.walk(start));
-                    return both;
-                })
-                .orElseGet(() -> graph.walk(start));
+        FileNode root;
+        if (request.userDefaults().isPresent()) {
+            root = new FileNode(start, EMPTY);
+            root.add(graph.walk(request.userDefaults().get()));
+            root.add(graph.walk(start));
+        } else {
+            root = graph.walk(start);
+        }
         notes.addAll(graph.notes());
         Fold fold = new Fold(root, limits.steps());
         // The node above both files is no file.
@@ -115,19 +120,27 @@ public final class Merge {
     }
 
     private void apply(Map<String, Map<String, Option>> layer) {
-        layer.forEach((name, options) -> {
-            Map<String, Option> below = data.get(name);
-            data.put(name, below == null ? Operators.fresh(options) : Operators.onto(below, options));
-        });
+        for (Map.Entry<String, Map<String, Option>> section : layer.entrySet()) {
+            Map<String, Option> options = section.getValue();
+            Map<String, Option> below = data.get(section.getKey());
+            data.put(section.getKey(), below == null ? Operators.fresh(options) : Operators.onto(below, options));
+        }
     }
 
     private Map<String, Option> section(String name) {
-        return data.computeIfAbsent(name, missing -> new LinkedHashMap<>());
+        Map<String, Option> known = data.get(name);
+        if (known == null) {
+            known = new LinkedHashMap<>();
+            data.put(name, known);
+        }
+        return known;
     }
 
     private Map<String, Place> locations() {
         Map<String, Place> places = new LinkedHashMap<>();
-        files.forEach(file -> places.put(file.shown(), file.place()));
+        for (FileNode file : files) {
+            places.put(file.shown(), file.place());
+        }
         return places;
     }
 }

@@ -1,6 +1,7 @@
 package io.buildout4j.engine.merge;
 
 import io.buildout4j.engine.text.Order;
+import java.util.Collection;
 import java.util.Comparator;
 
 /** Option names that carry an operator at their end, such as {@code parts +}. */
@@ -22,6 +23,15 @@ public final class Names {
 
     public static boolean hasOperator(String name) {
         return name.endsWith("+") || name.endsWith("-");
+    }
+
+    static boolean anyHasOperator(Collection<String> names) {
+        for (String name : names) {
+            if (hasOperator(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The name without all the signs and blanks at its end, which is how the original finds what it acts on. */

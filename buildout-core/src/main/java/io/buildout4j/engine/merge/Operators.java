@@ -24,13 +24,16 @@ public final class Operators {
     public static Map<String, Option> onto(Map<String, Option> below, Map<String, Option> above) {
         Map<String, Option> applied = applyOperators(below, above);
         Map<String, Option> result = new LinkedHashMap<>(below);
-        applied.forEach((name, option) -> result.merge(name, option, Operators::override));
+        for (Map.Entry<String, Option> option : applied.entrySet()) {
+            Option before = result.get(option.getKey());
+            result.put(option.getKey(), before == null ? option.getValue() : override(before, option.getValue()));
+        }
         return result;
     }
 
     /** The options of a section that nothing is below of. */
     static Map<String, Option> fresh(Map<String, Option> options) {
-        if (options.containsKey("<") || options.keySet().stream().noneMatch(Names::hasOperator)) {
+        if (options.containsKey("<") || !Names.anyHasOperator(options.keySet())) {
             return options;
         }
         Map<String, Option> result = new LinkedHashMap<>(options);
@@ -53,7 +56,7 @@ public final class Operators {
 
     /** Turns {@code x +} and {@code x -} into what {@code x} becomes. */
     private static Map<String, Option> applyOperators(Map<String, Option> below, Map<String, Option> above) {
-        if (above.keySet().stream().noneMatch(Names::hasOperator)) {
+        if (!Names.anyHasOperator(above.keySet())) {
             return above;
         }
         Map<String, Option> result = new LinkedHashMap<>(above);

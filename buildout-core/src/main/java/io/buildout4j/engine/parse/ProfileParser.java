@@ -72,7 +72,9 @@ public final class ProfileParser {
                     .at(new Origin.File(source, firstMalformed, firstMalformedColumn)));
         }
         Map<String, ParsedSection> result = new LinkedHashMap<>();
-        sections.forEach((name, builder) -> result.put(name, builder.build()));
+        for (Map.Entry<String, SectionBuilder> builder : sections.entrySet()) {
+            result.put(builder.getKey(), builder.getValue().build());
+        }
         return new ParsedFile(result);
     }
 
@@ -80,8 +82,13 @@ public final class ProfileParser {
         String expression = header.condition();
         read = expression == null || holds(expression);
         if (read) {
-            section = sections.computeIfAbsent(header.name(), name -> new SectionBuilder(name, line));
-            section.reopen();
+            SectionBuilder opened = sections.get(header.name());
+            if (opened == null) {
+                opened = new SectionBuilder(header.name(), line);
+                sections.put(header.name(), opened);
+            }
+            opened.reopen();
+            section = opened;
         }
     }
 

@@ -70,7 +70,10 @@ final class SectionBuilder {
 
     ParsedSection build() {
         Map<String, ParsedOption> result = new LinkedHashMap<>(options.size() * 2);
-        options.forEach((option, value) -> result.put(option, new ParsedOption(option, value.text(), value.line)));
+        for (Map.Entry<String, ValueBuilder> option : options.entrySet()) {
+            ValueBuilder value = option.getValue();
+            result.put(option.getKey(), new ParsedOption(option.getKey(), value.text(), value.line));
+        }
         return new ParsedSection(name, line, result);
     }
 

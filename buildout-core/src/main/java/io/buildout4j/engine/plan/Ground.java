@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** What a plan stands on: the state, what an interrupted run left, and the files of the profile, as they were then. */
 public final class Ground {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
 
     private final StateFile file;
     private final Workspace workspace;
@@ -97,7 +97,8 @@ public final class Ground {
                     files.add(path);
                 }
             } catch (InvalidPathException e) {
-                LOG.debug("{} is no file that could change", name);
+                // A logger is costly to make, and this hardly ever happens.
+                LoggerFactory.getLogger(Ground.class).debug("{} is no file that could change", name);
             }
         }
         return files;
@@ -106,7 +107,8 @@ public final class Ground {
     private static String look(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
+            return attributes.size() + " " + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + " "
+                    + attributes.fileKey();
         } catch (IOException e) {
             return "gone";
         }
@@ -147,11 +149,13 @@ public final class Ground {
         if (!Arrays.equals(journal, journal(workspace))) {
             return Optional.of(workspace.journal().toString());
         }
-        return profileFiles.entrySet().stream()
-                .filter(entry -> !look(entry.getKey()).equals(entry.getValue()))
-                .map(entry -> entry.getKey().toString())
-                .sorted()
-                .findFirst();
+        SortedSet<String> changed = new TreeSet<>();
+        for (Map.Entry<Path, String> file : profileFiles.entrySet()) {
+            if (!look(file.getKey()).equals(file.getValue())) {
+                changed.add(file.getKey().toString());
+            }
+        }
+        return changed.isEmpty() ? Optional.empty() : Optional.of(changed.first());
     }
 
     /** The options of a part as they were recorded when it was installed, without secrets; empty if it is not installed. */

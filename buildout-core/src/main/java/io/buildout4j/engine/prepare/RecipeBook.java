@@ -5,69 +5,82 @@ import io.buildout4j.recipe.RecipeProvider;
 import io.buildout4j.recipe.UninstallHook;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The recipes a host has registered, by name; of two with one name the later counts. */
 public final class RecipeBook {
 
     private static final String DEFAULT_ENTRY = ":default";
 
-    private final Map<String, RecipeFactory> recipes;
-    private final Map<String, UninstallHook> hooks;
+    private final List<RecipeProvider> latestFirst;
 
-    private final List<RecipeProvider> providers;
+    /** What those list, asked for once: recipes of one list may share what they keep. */
+    private final List<Map<String, RecipeFactory>> listed = new ArrayList<>();
 
-    private RecipeBook(
-            Map<String, RecipeFactory> recipes, Map<String, UninstallHook> hooks, List<RecipeProvider> providers) {
-        this.recipes = recipes;
-        this.hooks = hooks;
-        this.providers = List.copyOf(providers);
-    }
-
-    /** The recipes of some providers. */
-    public static RecipeBook of(List<RecipeProvider> providers) {
-        Map<String, RecipeFactory> recipes = new LinkedHashMap<>();
-        Map<String, UninstallHook> hooks = new HashMap<>();
-        for (RecipeProvider provider : providers) {
-            recipes.putAll(provider.recipes());
-            hooks.putAll(provider.uninstallHooks());
+    /** @param providers in the order of their registration */
+    public RecipeBook(List<RecipeProvider> providers) {
+        latestFirst = new ArrayList<>(providers);
+        Collections.reverse(latestFirst);
+        for (RecipeProvider provider : latestFirst) {
+            listed.add(provider.recipes());
         }
-        return new RecipeBook(recipes, hooks, providers);
     }
 
     /** The recipe of that name. {@code name} and {@code name:default} are the same. */
     public Optional<RecipeFactory> find(String recipe) {
-        return byName(recipes, recipe)
-                .or(() -> providers.stream()
-                        .flatMap(provider -> provider.find(recipe).stream())
-                        .reduce((earlier, later) -> later));
+        RecipeFactory byName = byName(listed, recipe);
+        if (byName != null) {
+            return Optional.of(byName);
+        }
+        for (RecipeProvider provider : latestFirst) {
+            Optional<RecipeFactory> found = provider.find(recipe);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** What uninstalling a part of that recipe needs beyond removing files, if anything. */
     public Optional<UninstallHook> hook(String recipe) {
-        return byName(hooks, recipe);
+        List<Map<String, UninstallHook>> hooks = new ArrayList<>();
+        for (RecipeProvider provider : latestFirst) {
+            hooks.add(provider.uninstallHooks());
+        }
+        return Optional.ofNullable(byName(hooks, recipe));
     }
 
-    private static <T> Optional<T> byName(Map<String, T> all, String recipe) {
+    private static <T> @Nullable T byName(List<Map<String, T>> maps, String recipe) {
         String name = recipe.strip();
-        List<String> spellings = new ArrayList<>(List.of(name));
-        if (name.endsWith(DEFAULT_ENTRY)) {
-            spellings.add(name.substring(0, name.length() - DEFAULT_ENTRY.length()));
-        } else if (name.indexOf(':') < 0) {
-            spellings.add(name + DEFAULT_ENTRY);
+        T exact = first(maps, name);
+        if (exact != null) {
+            return exact;
         }
-        return spellings.stream()
-                .flatMap(s -> Optional.ofNullable(all.get(s)).stream())
-                .findFirst();
+        if (name.endsWith(DEFAULT_ENTRY)) {
+            return first(maps, name.substring(0, name.length() - DEFAULT_ENTRY.length()));
+        }
+        return name.indexOf(':') < 0 ? first(maps, name + DEFAULT_ENTRY) : null;
+    }
+
+    private static <T> @Nullable T first(List<Map<String, T>> maps, String name) {
+        for (Map<String, T> map : maps) {
+            T found = map.get(name);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     /** All names, for a hint when one is not known. */
-    public Set<String> names() {
-        return Collections.unmodifiableSet(recipes.keySet());
+    public SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>();
+        listed.forEach(recipes -> names.addAll(recipes.keySet()));
+        return names;
     }
 }

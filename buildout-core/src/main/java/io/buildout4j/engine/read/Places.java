@@ -8,13 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Works out where a name points to, seen from the file that names it. One object is for one load. */
 public final class Places {
-
-    private static final Pattern URL = Pattern.compile("[a-zA-Z0-9+.-]+://.*", Pattern.DOTALL);
 
     private final Map<Path, Path> realDirectories = new HashMap<>();
     private final Map<String, Place.Local> beside = new HashMap<>();
@@ -22,7 +19,17 @@ public final class Places {
 
     /** Whether a name is a URL rather than a path. */
     public static boolean isUrl(String name) {
-        return name.contains("://") && URL.matcher(name).matches();
+        int scheme = name.indexOf("://");
+        for (int i = 0; i < scheme; i++) {
+            if (!isOfScheme(name.charAt(i))) {
+                return false;
+            }
+        }
+        return scheme > 0;
+    }
+
+    private static boolean isOfScheme(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+.-".indexOf(c) >= 0;
     }
 
     /** The place of the profile itself, which is asked for before any other. */

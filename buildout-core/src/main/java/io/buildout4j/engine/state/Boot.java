@@ -23,8 +23,10 @@ public record Boot(String id, Instant since) {
     /** The start this process lives in. */
     public static Boot here() {
         try {
-            String seconds = Files.readString(UPTIME).split(" ", 2)[0];
-            Duration up = Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000));
+            String uptime = Files.readString(UPTIME);
+            // Nothing is installed within the second in which a machine starts.
+            String seconds = uptime.substring(0, Math.max(0, uptime.indexOf('.')));
+            Duration up = Duration.ofSeconds(Long.parseLong(seconds));
             return new Boot(Files.readString(ID).strip(), Instant.now().minus(up));
         } catch (IOException | NumberFormatException e) {
             return UNKNOWN;

@@ -1,5 +1,6 @@
 package io.buildout4j.engine.state;
 
+import io.buildout4j.engine.text.Blanks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,12 +54,13 @@ public record State(Map<String, String> buildout, Map<String, InstalledPart> par
      */
     public State with(Map<String, @Nullable InstalledPart> changes) {
         Map<String, InstalledPart> now = new LinkedHashMap<>(parts);
-        changes.forEach((name, part) -> {
-            now.remove(name);
+        for (Map.Entry<String, @Nullable InstalledPart> change : changes.entrySet()) {
+            InstalledPart part = change.getValue();
+            now.remove(change.getKey());
             if (part != null) {
-                now.put(name, part);
+                now.put(change.getKey(), part);
             }
-        });
+        }
         return new State(buildout, now);
     }
 
@@ -96,7 +98,7 @@ public record State(Map<String, String> buildout, Map<String, InstalledPart> par
         Map<String, Map<String, String>> sections = StateText.parse(text);
         Map<String, String> head = sections.getOrDefault("buildout", Map.of());
         List<String> names = head.containsKey(PARTS)
-                ? List.of(head.getOrDefault(PARTS, "").strip().split("\\s+"))
+                ? Blanks.words(head.getOrDefault(PARTS, ""))
                 : new ArrayList<>(sections.keySet());
         Map<String, InstalledPart> parts = new LinkedHashMap<>();
         for (String name : names) {
@@ -116,8 +118,15 @@ public record State(Map<String, String> buildout, Map<String, InstalledPart> par
     }
 
     private static List<String> lines(@Nullable String text) {
-        return text == null
-                ? List.of()
-                : text.lines().filter(line -> !line.isEmpty()).toList();
+        List<String> lines = new ArrayList<>();
+        int end;
+        for (int start = 0; text != null && start < text.length(); start = end + 1) {
+            end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            if (end > start) {
+                lines.add(text.substring(start, end));
+            }
+        }
+        return lines;
     }
 }

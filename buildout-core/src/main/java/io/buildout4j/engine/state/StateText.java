@@ -35,13 +35,6 @@ public final class StateText {
 
     private static final String SPACE = "%(__buildout_space__)s";
     private static final String LINE_END = "%(__buildout_space_n__)s";
-    private static final Pattern BLANKS = Pattern.compile(
-            "[ \\t\\r\\f\\x0B]*\\n[ \\t\\r\\f\\x0B\\n]*" + "|\\A[ \\t\\r\\f\\x0B]+" + "|[ \\t\\r\\f\\x0B]+\\z");
-    private static final Pattern PROTECTED =
-            Pattern.compile("%\\(__buildout_(?:space_(?:([nrfv])__|_)|char_([0-9a-f]{1,6})__)\\)s");
-    private static final Pattern NAME = Pattern.compile(
-            "(?!.*%\\(__buildout_)[^\\s{}\\[\\]=:#;\\p{Cntrl}\\p{Cs}\\p{Z}\\x{85}][^\\s{}\\[\\]=:\\p{Cntrl}\\p{Cs}\\p{Z}\\x{85}]*( ?[-+])?");
-    private static final Pattern LINES = Pattern.compile("\r\n|\r|\n");
     private static final Map<String, String> MEANING = Map.of("n", "\n", "r", "\r", "f", "\f", "v", "\u000B");
 
     private StateText() {}
@@ -54,7 +47,7 @@ public final class StateText {
     }
 
     private static String name(String option) {
-        return NAME.matcher(option).matches() ? option : characters(option, true);
+        return Patterns.NAME.matcher(option).matches() ? option : characters(option, true);
     }
 
     private static String value(String value) {
@@ -81,7 +74,7 @@ public final class StateText {
     }
 
     private static String asTheOriginal(String value) {
-        Matcher blanks = BLANKS.matcher(value);
+        Matcher blanks = Patterns.BLANKS.matcher(value);
         StringBuilder out = new StringBuilder();
         while (blanks.find()) {
             String run = blanks.group();
@@ -135,7 +128,7 @@ public final class StateText {
     /** What a reader makes of a written value; null if it would not take it for one value. */
     private static @Nullable String readBack(String written) {
         StringBuilder value = new StringBuilder();
-        String[] lines = LINES.split(written, -1);
+        String[] lines = Patterns.LINES.split(written, -1);
         for (int i = 0; i < lines.length; i++) {
             String line = strip(lines[i]);
             if (i > 0 && (line.isEmpty() || !isBlank(lines[i].charAt(0)))) {
@@ -168,7 +161,7 @@ public final class StateText {
         boolean block = false;
         int number = 0;
         int next = 0;
-        String text = file.indexOf('\r') < 0 ? file : LINES.matcher(file).replaceAll("\n");
+        String text = file.indexOf('\r') < 0 ? file : file.replace("\r\n", "\n").replace('\r', '\n');
         for (int at = 0; at < text.length(); at = next) {
             int feed = text.indexOf('\n', at);
             int end = feed < 0 ? text.length() : feed;
@@ -195,7 +188,9 @@ public final class StateText {
                 if (close < 0) {
                     throw new Malformed(number, "section header without ']'");
                 }
-                section = sections.computeIfAbsent(strip(line.substring(1, close)), name -> new LinkedHashMap<>());
+                String name = strip(line.substring(1, close));
+                section = sections.getOrDefault(name, new LinkedHashMap<>());
+                sections.put(name, section);
             } else if (!strip(line).isEmpty()) {
                 int sign = line.indexOf('=');
                 if (section == null || sign < 1) {
@@ -235,7 +230,7 @@ public final class StateText {
         if (!text.contains("%(__buildout_")) {
             return text;
         }
-        return PROTECTED
+        return Patterns.PROTECTED
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(meaning(found.group(1), found.group(2))));
     }
@@ -245,5 +240,18 @@ public final class StateText {
             return Character.toString(Integer.parseInt(code, 16));
         }
         return letter == null ? " " : MEANING.getOrDefault(letter, " ");
+    }
+
+    /** What plain text is read without; apart, for patterns are slow to come. */
+    private static final class Patterns {
+        static final Pattern BLANKS = Pattern.compile(
+                "[ \\t\\r\\f\\x0B]*\\n[ \\t\\r\\f\\x0B\\n]*" + "|\\A[ \\t\\r\\f\\x0B]+" + "|[ \\t\\r\\f\\x0B]+\\z");
+        static final Pattern PROTECTED =
+                Pattern.compile("%\\(__buildout_(?:space_(?:([nrfv])__|_)|char_([0-9a-f]{1,6})__)\\)s");
+        static final Pattern NAME = Pattern.compile(
+                "(?!.*%\\(__buildout_)[^\\s{}\\[\\]=:#;\\p{Cntrl}\\p{Cs}\\p{Z}\\x{85}][^\\s{}\\[\\]=:\\p{Cntrl}\\p{Cs}\\p{Z}\\x{85}]*( ?[-+])?");
+        static final Pattern LINES = Pattern.compile("\r\n|\r|\n");
+
+        private Patterns() {}
     }
 }

@@ -26,7 +26,7 @@ public record Workspace(Path root) {
      * with its host, which may be at work on it, and so works apart.
      */
     public static Workspace of(Path buildout, Optional<Path> state) {
-        String name = state.map(file -> String.valueOf(file.getFileName())).orElse(USUAL_STATE);
+        String name = state.isPresent() ? String.valueOf(state.get().getFileName()) : USUAL_STATE;
         Workspace usual = of(buildout);
         return name.equals(USUAL_STATE) ? usual : new Workspace(usual.root.resolve("beside" + name));
     }

@@ -7,6 +7,7 @@ import io.buildout4j.engine.merge.Defaults;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** What becomes of {@code [buildout]} once it is substituted: its directories are absolute, its switches are sound. */
 final class BuildoutSection {
@@ -20,7 +21,9 @@ final class BuildoutSection {
     private BuildoutSection() {}
 
     static void finish(LiveSection section, String abiTag) {
-        Defaults.NAMES.forEach(section::markRead);
+        for (String name : Defaults.NAMES) {
+            section.markRead(name);
+        }
         String directory = section.read("directory")
                 .map(Value::text)
                 .orElseThrow(() -> new BuildoutException.Resolving(Diagnostic.error(
@@ -29,13 +32,19 @@ final class BuildoutSection {
                                 "option 'directory' of [buildout] is missing, and the profile is not in a directory")
                         .withHint("set it, or say where to install")));
         for (String name : DIRECTORIES) {
-            section.read(name).ifPresent(value -> place(section, value, directory));
+            Optional<Value> written = section.read(name);
+            if (written.isPresent()) {
+                place(section, written.get(), directory);
+            }
         }
-        section.read("installed")
-                .filter(value -> !value.text().isEmpty())
-                .ifPresent(value -> place(section, value, directory));
+        Optional<Value> installed = section.read("installed");
+        if (installed.isPresent() && !installed.get().text().isEmpty()) {
+            place(section, installed.get(), directory);
+        }
         checkLevels(section);
-        SWITCHES.forEach(name -> isOn(section, name));
+        for (String name : SWITCHES) {
+            isOn(section, name);
+        }
         if (isOn(section, "abi-tag-eggs")) {
             section.read("eggs-directory")
                     .ifPresent(eggs -> section.publish(
@@ -60,20 +69,31 @@ final class BuildoutSection {
     }
 
     private static void checkLevels(LiveSection section) {
-        section.read("log-level").ifPresent(level -> {
-            if (!LEVELS.contains(level.text()) && !isNumber(level.text())) {
-                throw level.reject("is not a log level");
-            }
-        });
-        section.read("verbosity").ifPresent(verbosity -> {
-            if (!isNumber(verbosity.text())) {
-                throw verbosity.reject("is not a number");
-            }
-        });
+        Optional<Value> level = section.read("log-level");
+        if (level.isPresent()
+                && !LEVELS.contains(level.get().text())
+                && !isNumber(level.get().text())) {
+            throw level.get().reject("is not a log level");
+        }
+        Optional<Value> verbosity = section.read("verbosity");
+        if (verbosity.isPresent() && !isNumber(verbosity.get().text())) {
+            throw verbosity.get().reject("is not a number");
+        }
     }
 
+    /** Whether Python reads a text as a whole number, which may have an underscore between two digits. */
     private static boolean isNumber(String text) {
-        return text.strip().matches("[+-]?[0-9]+(_[0-9]+)*");
+        String number = text.strip();
+        int start = number.startsWith("+") || number.startsWith("-") ? 1 : 0;
+        boolean afterDigit = false;
+        for (int i = start; i < number.length(); i++) {
+            boolean digit = number.charAt(i) >= '0' && number.charAt(i) <= '9';
+            if (!digit && !(afterDigit && number.charAt(i) == '_')) {
+                return false;
+            }
+            afterDigit = digit;
+        }
+        return afterDigit;
     }
 
     private static boolean isOn(LiveSection section, String name) {

@@ -177,11 +177,11 @@ public final class LiveSection {
 
     List<String> referring() {
         List<String> names = new ArrayList<>();
-        raw.forEach((option, written) -> {
-            if (written.value().contains("${") && !published.containsKey(option)) {
-                names.add(option);
+        for (Option written : raw.values()) {
+            if (written.value().contains("${") && !published.containsKey(written.name())) {
+                names.add(written.name());
             }
-        });
+        }
         names.sort(Order.CODE_POINTS);
         return names;
     }
@@ -191,7 +191,12 @@ public final class LiveSection {
     }
 
     void refers(String option, Value.Reference reference) {
-        references.computeIfAbsent(option, key -> new LinkedHashSet<>()).add(reference);
+        Set<Value.Reference> known = references.get(option);
+        if (known == null) {
+            known = new LinkedHashSet<>();
+            references.put(option, known);
+        }
+        known.add(reference);
         dependsOn(reference.section());
     }
 
@@ -206,7 +211,8 @@ public final class LiveSection {
     }
 
     private Value value(String option, String text) {
-        Origin origin = origin(option).orElseGet(Origin.Computed::new);
+        Optional<Origin> known = origin(option);
+        Origin origin = known.isPresent() ? known.get() : new Origin.Computed();
         return new Value(name, option, text, origin, List.copyOf(references.getOrDefault(option, Set.of())));
     }
 }

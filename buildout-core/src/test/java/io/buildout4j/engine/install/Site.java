@@ -90,7 +90,7 @@ final class Site {
                 return Optional.empty();
             }
         };
-        Preparation preparation = new Preparation(directory, RecipeBook.of(List.of(provider)), services);
+        Preparation preparation = new Preparation(directory, new RecipeBook(List.of(provider)), services);
         sections.constructing(preparation::construct);
         List<String> parts = only.length > 0
                 ? List.of(only)

@@ -1,18 +1,20 @@
 package io.buildout4j.recipes.bridge;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class BridgeRecipes {
+public final class BridgeRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of("slapos.recipe.build", "slapos.recipe.build:default");
+    private static final List<String> NAMES = List.of("slapos.recipe.build", "slapos.recipe.build:default");
 
-    private BridgeRecipes() {}
+    public BridgeRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package that has a name, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(new CatalogEntry(InlineRecipe.DESCRIPTION, InlineRecipe::new));
     }
 }

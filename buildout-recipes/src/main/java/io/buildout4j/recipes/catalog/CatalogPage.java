@@ -5,52 +5,53 @@ import io.buildout4j.recipe.UninstallHook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The recipes of one package. Their names are known at once; the rest is read when one of them is first asked for, so
  * that a run loads no more recipes than it has parts.
  */
-public final class CatalogPage {
+public abstract class CatalogPage {
 
     private final List<String> names;
-    private final Supplier<List<CatalogEntry>> entries;
     private @Nullable List<CatalogEntry> read;
     private final Map<String, CatalogEntry> byName = new HashMap<>();
 
-    /**
-     * @param names all names of all recipes
-     * @param entries the recipes
-     */
-    public CatalogPage(List<String> names, Supplier<List<CatalogEntry>> entries) {
-        this.names = List.copyOf(names);
-        this.entries = entries;
+    /** @param names all names of all recipes */
+    protected CatalogPage(List<String> names) {
+        this.names = names;
     }
 
+    /** Makes the list of the recipes, once. */
+    protected abstract List<CatalogEntry> catalog();
+
     /** All names of all recipes. */
-    public List<String> names() {
+    public final List<String> names() {
         return names;
     }
 
     /** The recipes, in the order in which to list them. */
-    public synchronized List<CatalogEntry> entries() {
+    public final synchronized List<CatalogEntry> entries() {
         List<CatalogEntry> known = read;
         if (known == null) {
-            known = List.copyOf(entries.get());
-            known.forEach(entry -> entry.description().names().forEach(name -> byName.put(name, entry)));
+            known = catalog();
+            for (CatalogEntry entry : known) {
+                for (String name : entry.description().names()) {
+                    byName.put(name, entry);
+                }
+            }
             read = known;
         }
         return known;
     }
 
     /** Makes the recipe of that name. */
-    public RecipeFactory factory(String name) {
+    public final RecipeFactory factory(String name) {
         return part -> entry(name).factory().create(part);
     }
 
     /** What else to do when a part of that recipe is uninstalled, which may be nothing. */
-    public UninstallHook hook(String name) {
+    public final UninstallHook hook(String name) {
         return (part, options) -> {
             CatalogEntry entry = entry(name);
             if (entry.uninstallHook().isPresent()) {

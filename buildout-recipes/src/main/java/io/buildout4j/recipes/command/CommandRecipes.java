@@ -1,19 +1,21 @@
 package io.buildout4j.recipes.command;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 import java.util.Optional;
 
 /** The recipes of this package. */
-public final class CommandRecipes {
+public final class CommandRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of("plone.recipe.command");
+    private static final List<String> NAMES = List.of("plone.recipe.command");
 
-    private CommandRecipes() {}
+    public CommandRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(CommandRecipe.DESCRIPTION, CommandRecipe::new, Optional.of(CommandRecipe::uninstall)));
     }

@@ -1,18 +1,20 @@
 package io.buildout4j.recipes.compile;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class CompileRecipes {
+public final class CompileRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of("hexagonit.recipe.cmmi", "slapos.recipe.cmmi", "zc.recipe.cmmi");
+    private static final List<String> NAMES = List.of("hexagonit.recipe.cmmi", "slapos.recipe.cmmi", "zc.recipe.cmmi");
 
-    private CompileRecipes() {}
+    public CompileRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(HexagonitCmmi.DESCRIPTION, HexagonitCmmi::new),
                 new CatalogEntry(SlaposCmmi.DESCRIPTION, SlaposCmmi::new),

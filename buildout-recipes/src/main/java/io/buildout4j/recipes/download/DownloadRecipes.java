@@ -1,23 +1,25 @@
 package io.buildout4j.recipes.download;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 import java.util.Optional;
 
 /** The recipes of this package. */
-public final class DownloadRecipes {
+public final class DownloadRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of(
+    private static final List<String> NAMES = List.of(
             "hexagonit.recipe.download",
             "slapos.recipe.build:download",
             "slapos.recipe.build:download-unpacked",
             "slapos.recipe.build:gitclone");
 
-    private DownloadRecipes() {}
+    public DownloadRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(HexagonitDownload.DESCRIPTION, HexagonitDownload::new),
                 new CatalogEntry(DownloadRecipe.DESCRIPTION, DownloadRecipe::new),

@@ -1,18 +1,20 @@
 package io.buildout4j.recipes.logrotate;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class LogrotateRecipes {
+public final class LogrotateRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of("slapos.cookbook:logrotate", "slapos.cookbook:logrotate.d");
+    private static final List<String> NAMES = List.of("slapos.cookbook:logrotate", "slapos.cookbook:logrotate.d");
 
-    private LogrotateRecipes() {}
+    public LogrotateRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(LogrotateRecipe.DESCRIPTION, LogrotateRecipe::new),
                 new CatalogEntry(LogrotateEntryRecipe.DESCRIPTION, LogrotateEntryRecipe::new));

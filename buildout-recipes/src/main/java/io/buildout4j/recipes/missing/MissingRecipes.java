@@ -5,9 +5,9 @@ import io.buildout4j.Diagnostic;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.RecipeFactory;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Recipes that exist elsewhere and not here. A profile that uses one is told so, with what to do instead, rather than
@@ -80,11 +80,15 @@ public final class MissingRecipes {
 
     private MissingRecipes() {}
 
-    /** For each such name, a factory that refuses every part. */
+    /** For each such name, a factory that refuses every part; a new map, to be added to. */
     public static Map<String, RecipeFactory> factories() {
-        Map<String, RecipeFactory> factories = new TreeMap<>();
-        COOKBOOK.forEach(name -> factories.put("slapos.cookbook:" + name, refusing(OWN)));
-        OTHERS.forEach((name, hint) -> factories.put(name, refusing(hint)));
+        Map<String, RecipeFactory> factories = new HashMap<>();
+        for (String name : COOKBOOK) {
+            factories.put("slapos.cookbook:" + name, refusing(OWN));
+        }
+        for (Map.Entry<String, String> other : OTHERS.entrySet()) {
+            factories.put(other.getKey(), refusing(other.getValue()));
+        }
         return factories;
     }
 

@@ -1,22 +1,24 @@
 package io.buildout4j.recipes.promise;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class PromiseRecipes {
+public final class PromiseRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of(
+    private static final List<String> NAMES = List.of(
             "slapos.cookbook:promise.plugin",
             "slapos.cookbook:check_port_listening",
             "slapos.cookbook:check_url_available",
             "slapos.cookbook:check_parameter");
 
-    private PromiseRecipes() {}
+    public PromiseRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(PromisePluginRecipe.DESCRIPTION, PromisePluginRecipe::new),
                 new CatalogEntry(CheckScriptRecipe.PORT, CheckScriptRecipe::port),

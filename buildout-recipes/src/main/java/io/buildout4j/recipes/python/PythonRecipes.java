@@ -1,23 +1,25 @@
 package io.buildout4j.recipes.python;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class PythonRecipes {
+public final class PythonRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of(
+    private static final List<String> NAMES = List.of(
             "zc.recipe.egg",
             "zc.recipe.egg:scripts",
             "zc.recipe.egg:eggs",
             "zc.recipe.egg:custom",
             "zc.recipe.egg:develop");
 
-    private PythonRecipes() {}
+    public PythonRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(EggRecipe.SCRIPTS, part -> new EggRecipe(part, true)),
                 new CatalogEntry(EggRecipe.EGGS, part -> new EggRecipe(part, false)),

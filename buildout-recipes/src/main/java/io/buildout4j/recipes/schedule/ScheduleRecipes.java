@@ -1,18 +1,20 @@
 package io.buildout4j.recipes.schedule;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class ScheduleRecipes {
+public final class ScheduleRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of("slapos.cookbook:cron", "slapos.cookbook:cron.d");
+    private static final List<String> NAMES = List.of("slapos.cookbook:cron", "slapos.cookbook:cron.d");
 
-    private ScheduleRecipes() {}
+    public ScheduleRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(CronRecipe.DESCRIPTION, CronRecipe::new),
                 new CatalogEntry(CronEntryRecipe.DESCRIPTION, CronEntryRecipe::new));

@@ -46,17 +46,21 @@ public record Launcher(List<String> command, SortedMap<String, String> environme
 
     /** The lines that set the variables. */
     List<String> exports() {
-        return environment.entrySet().stream()
-                .map((Map.Entry<String, String> e) -> "export " + e.getKey() + "=" + ShellWords.quote(e.getValue()))
-                .toList();
+        List<String> exports = new ArrayList<>();
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            exports.add("export " + variable.getKey() + "=" + ShellWords.quote(variable.getValue()));
+        }
+        return exports;
     }
 
     /** The lines that call the command with the script's own arguments behind its own, after the given beginning. */
     List<String> invocation(String beginning) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(beginning);
-        List<String> words =
-                new ArrayList<>(command.stream().map(ShellWords::quote).toList());
+        List<String> words = new ArrayList<>();
+        for (String word : command) {
+            words.add(ShellWords.quote(word));
+        }
         words.add("\"$@\"");
         for (String word : words) {
             // Code points, as the file's readers count characters.

@@ -1,14 +1,14 @@
 package io.buildout4j.recipes.slap;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 import java.util.Optional;
 
 /** The recipes of this package. */
-public final class SlapRecipes {
+public final class SlapRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of(
+    private static final List<String> NAMES = List.of(
             "slapos.cookbook:slapconfiguration",
             "slapos.cookbook:slapconfiguration.serialised",
             "slapos.cookbook:slapconfiguration.jsonschema",
@@ -25,10 +25,12 @@ public final class SlapRecipes {
             "slapos.cookbook:switch-softwaretype",
             "slapos.cookbook:switch-softwaretype.noop");
 
-    private SlapRecipes() {}
+    public SlapRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(ConfigurationRecipe.PLAIN, ConfigurationRecipe::plain),
                 new CatalogEntry(ConfigurationRecipe.SERIALISED, ConfigurationRecipe::serialised),

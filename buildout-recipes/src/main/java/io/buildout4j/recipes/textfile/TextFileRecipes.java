@@ -1,18 +1,20 @@
 package io.buildout4j.recipes.textfile;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class TextFileRecipes {
+public final class TextFileRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of("slapos.recipe.template", "collective.recipe.template");
+    private static final List<String> NAMES = List.of("slapos.recipe.template", "collective.recipe.template");
 
-    private TextFileRecipes() {}
+    public TextFileRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(SubstitutedFileRecipe.DESCRIPTION, SubstitutedFileRecipe::new),
                 new CatalogEntry(CollectiveTemplateRecipe.DESCRIPTION, CollectiveTemplateRecipe::new));

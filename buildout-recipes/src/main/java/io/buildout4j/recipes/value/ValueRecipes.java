@@ -1,13 +1,13 @@
 package io.buildout4j.recipes.value;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class ValueRecipes {
+public final class ValueRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of(
+    private static final List<String> NAMES = List.of(
             "slapos.cookbook:free_port",
             "slapos.cookbook:generate.password",
             "slapos.cookbook:random.integer",
@@ -18,10 +18,12 @@ public final class ValueRecipes {
             "slapos.cookbook:readline",
             "slapos.cookbook:jsondump");
 
-    private ValueRecipes() {}
+    public ValueRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(
                 new CatalogEntry(FreePortRecipe.DESCRIPTION, FreePortRecipe::new),
                 new CatalogEntry(PasswordRecipe.DESCRIPTION, PasswordRecipe::new),

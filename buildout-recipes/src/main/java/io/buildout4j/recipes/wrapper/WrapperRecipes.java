@@ -1,18 +1,20 @@
 package io.buildout4j.recipes.wrapper;
 
 import io.buildout4j.recipes.catalog.CatalogEntry;
+import io.buildout4j.recipes.catalog.CatalogPage;
 import java.util.List;
 
 /** The recipes of this package. */
-public final class WrapperRecipes {
+public final class WrapperRecipes extends CatalogPage {
 
-    /** The names of all of them. */
-    public static final List<String> NAMES = List.of("slapos.cookbook:wrapper");
+    private static final List<String> NAMES = List.of("slapos.cookbook:wrapper");
 
-    private WrapperRecipes() {}
+    public WrapperRecipes() {
+        super(NAMES);
+    }
 
-    /** Every recipe of this package, with its description. */
-    public static List<CatalogEntry> catalog() {
+    @Override
+    protected List<CatalogEntry> catalog() {
         return List.of(new CatalogEntry(WrapperRecipe.DESCRIPTION, WrapperRecipe::new));
     }
 }

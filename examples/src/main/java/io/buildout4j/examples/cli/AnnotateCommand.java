@@ -30,11 +30,20 @@ final class AnnotateCommand implements Command {
                         "buildout annotate",
                         "Prints the values of the profile with the files they come from.",
                         "Values are shown before macros and substitution; with -v before the command, the whole history of each value, newest first.")
-                .flag("--json", "print values, sources and histories as JSON", () -> json = true)
-                .words("SECTION", "the sections to print (default: all)", wanted::add)
+                .flag("--json", "print values, sources and histories as JSON")
+                .words("SECTION", "the sections to print (default: all)")
                 .example("buildout annotate web", "who wrote the values of [web]")
                 .example("buildout -v annotate web", "and whom they overruled")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--json" -> json = true;
+            case "SECTION" -> wanted.add(value);
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

@@ -128,7 +128,7 @@ final class Arguments {
     private void give(Syntax.Option option, String value) {
         seen.add(option.name());
         try {
-            option.given().accept(value);
+            command.take(option.name(), value);
         } catch (IllegalArgumentException e) {
             throw syntax.misuse("option " + option.name() + " wants " + option.value() + ", not '" + value + "'");
         }
@@ -143,7 +143,7 @@ final class Arguments {
                                     + meant(word, syntax.commands().keySet()));
         }
         words++;
-        syntax.words().given().accept(word);
+        command.take(syntax.words().value(), word);
     }
 
     private void complete() {

@@ -29,15 +29,24 @@ final class CacheOptions {
         return syntax.option(
                         "--cache",
                         "URL",
-                        "take finished shared parts and releases from this HTTP server, and keep new ones there (Bazel's layout: ac/, cas/)",
-                        text -> url = text)
+                        "take finished shared parts and releases from this HTTP server, and keep new ones there (Bazel's layout: ac/, cas/)")
                 .option(
                         "--cache-trust",
                         "PEMFILE",
-                        "believe what was signed with this Ed25519 public key; may be repeated",
-                        file -> believed.add(Path.of(file)))
-                .option("--cache-sign", "PEMFILE", "sign new parts with this Ed25519 key", file -> key = Path.of(file))
-                .flag("--cache-unsigned", "believe what nobody signed too", () -> unsigned = true);
+                        "believe what was signed with this Ed25519 public key; may be repeated")
+                .option("--cache-sign", "PEMFILE", "sign new parts with this Ed25519 key")
+                .flag("--cache-unsigned", "believe what nobody signed too");
+    }
+
+    /** Is told one of them. */
+    void take(String name, String value) {
+        switch (name) {
+            case "--cache" -> url = value;
+            case "--cache-trust" -> believed.add(Path.of(value));
+            case "--cache-sign" -> key = Path.of(value);
+            case "--cache-unsigned" -> unsigned = true;
+            default -> throw new IllegalStateException("nobody wants " + name);
+        }
     }
 
     /**

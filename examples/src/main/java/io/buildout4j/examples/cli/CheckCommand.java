@@ -29,10 +29,18 @@ final class CheckCommand implements Command {
                         "buildout check",
                         "Tells everything that can be found wrong with the profile without running a recipe.",
                         "Also tells which recipes the profile needs that nobody provides.")
-                .flag("--json", "print the diagnostics as JSON", () -> json = true)
+                .flag("--json", "print the diagnostics as JSON")
                 .example("buildout -c software.cfg check", "before a commit")
                 .example("buildout check --json | jq -r '.[].place'", "the places, for an editor")
                 .note("Exit status: 0 no errors, 1 errors, 2 wrong usage.");
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--json" -> json = true;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

@@ -15,10 +15,18 @@ final class CompletionCommand implements Command {
     @Override
     public Syntax syntax() {
         return Syntax.of("buildout completion", "Prints a script that completes command lines of this program.")
-                .word("bash|zsh", "the shell that shall learn it", word -> shell = word)
+                .word("bash|zsh", "the shell that shall learn it")
                 .example("source <(buildout completion bash)", "for this shell; in ~/.bashrc for every one")
                 .example("buildout completion zsh > ~/.zfunc/_buildout", "where a directory of fpath is ~/.zfunc")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "bash|zsh" -> shell = value;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

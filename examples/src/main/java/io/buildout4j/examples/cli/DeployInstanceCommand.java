@@ -55,32 +55,22 @@ final class DeployInstanceCommand implements Command {
                         "buildout deploy instance",
                         "Deploys an instance of a software release into a partition, starts its services, and tests its promises.",
                         "Prints what the instance publishes. The services go on when the program has ended.")
-                .required("--software", "DIR", "the directory of the release", dir -> software = Path.of(dir))
-                .required("--partition", "DIR", "where the instance goes", dir -> partition = Path.of(dir))
-                .option(
-                        "--parameter",
-                        "NAME=VALUE",
-                        "a parameter; may be repeated",
-                        text -> NameValue.put(parameters, text))
-                .option("--parameters", "JSONFILE", "the parameters, a JSON object", file -> parameterFile = file)
-                .option("--type", "NAME", "the software type (default: default)", name -> type = name)
-                .option(
-                        "--state",
-                        "started|stopped|destroyed",
-                        "what the instance shall be (default: started)",
-                        word -> state = Instance.State.valueOf(word.toUpperCase(Locale.ROOT)))
-                .option("--address", "IP", "where it may listen; may be repeated", addresses::add)
+                .required("--software", "DIR", "the directory of the release")
+                .required("--partition", "DIR", "where the instance goes")
+                .option("--parameter", "NAME=VALUE", "a parameter; may be repeated")
+                .option("--parameters", "JSONFILE", "the parameters, a JSON object")
+                .option("--type", "NAME", "the software type (default: default)")
+                .option("--state", "started|stopped|destroyed", "what the instance shall be (default: started)")
+                .option("--address", "IP", "where it may listen; may be repeated")
                 .option(
                         "--services",
                         "HOW",
-                        "run: start them; none: do not; supervisord=DIR or systemd=DIR: write files there (default: run)",
-                        how -> services = how)
+                        "run: start them; none: do not; supervisord=DIR or systemd=DIR: write files there (default: run)")
                 .option(
                         "--settle",
                         "SECONDS",
-                        "how long started services may take until the promises hold (default: 10)",
-                        text -> settle = Integer.parseInt(text))
-                .flag("--json", "print what came of it as JSON", () -> json = true)
+                        "how long started services may take until the promises hold (default: 10)")
+                .flag("--json", "print what came of it as JSON")
                 .example(
                         "buildout deploy instance --software releases/… --partition part0 --parameter port=8080",
                         "an instance that listens on that port")
@@ -88,6 +78,23 @@ final class DeployInstanceCommand implements Command {
                         "buildout deploy instance --software releases/… --partition part0 --state destroyed",
                         "takes it away")
                 .note("Exit status: 0 done, 1 refused or failed, 2 only a promise failed, or wrong usage.");
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--software" -> software = Path.of(value);
+            case "--partition" -> partition = Path.of(value);
+            case "--parameter" -> NameValue.put(parameters, value);
+            case "--parameters" -> parameterFile = value;
+            case "--type" -> type = value;
+            case "--state" -> state = Instance.State.valueOf(value.toUpperCase(Locale.ROOT));
+            case "--address" -> addresses.add(value);
+            case "--services" -> services = value;
+            case "--settle" -> settle = Integer.parseInt(value);
+            case "--json" -> json = true;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

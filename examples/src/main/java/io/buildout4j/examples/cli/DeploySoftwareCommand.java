@@ -45,31 +45,37 @@ final class DeploySoftwareCommand implements Command {
                         "buildout deploy software",
                         "Builds the software release of a profile in ROOT/MD5-OF-THE-URL and prints that directory.",
                         "One that is complete is not built again, unless its profile is a local file.")
-                .required("--root", "DIR", "where software releases are", dir -> root = Path.of(dir))
-                .option(
-                        "--shared",
-                        "DIR",
-                        "where releases share parts; may be repeated",
-                        dir -> shared.add(Path.of(dir)))
-                .flag("--read-only", "close the release to writing when it is finished", () -> readOnly = true)
-                .option(
-                        "--free",
-                        "MIB",
-                        "room that must be left on the disk (default: 256)",
-                        text -> free = Long.parseLong(text))
+                .required("--root", "DIR", "where software releases are")
+                .option("--shared", "DIR", "where releases share parts; may be repeated")
+                .flag("--read-only", "close the release to writing when it is finished")
+                .option("--free", "MIB", "room that must be left on the disk (default: 256)")
                 .option(
                         "--networkcache",
                         "FILE",
-                        "take downloads and finished releases from the caches in [networkcache] of this slapos.cfg",
-                        file -> slaposCfg = Optional.of(Path.of(file)));
+                        "take downloads and finished releases from the caches in [networkcache] of this slapos.cfg");
         return cache.into(syntax)
-                .flag("--collect", "afterwards, remove the other releases that no instance uses", () -> collect = true)
-                .flag("--json", "print the release as JSON", () -> json = true)
-                .word("URL|FILE", "the profile of the software", word -> source = word)
+                .flag("--collect", "afterwards, remove the other releases that no instance uses")
+                .flag("--json", "print the release as JSON")
+                .word("URL|FILE", "the profile of the software")
                 .example(
                         "buildout deploy software software.cfg --root releases",
                         "builds it, or finds that nothing changed")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--root" -> root = Path.of(value);
+            case "--shared" -> shared.add(Path.of(value));
+            case "--read-only" -> readOnly = true;
+            case "--free" -> free = Long.parseLong(value);
+            case "--networkcache" -> slaposCfg = Optional.of(Path.of(value));
+            case "--collect" -> collect = true;
+            case "--json" -> json = true;
+            case "URL|FILE" -> source = value;
+            default -> cache.take(name, value);
+        }
     }
 
     @Override

@@ -26,12 +26,22 @@ final class ExplainCommand implements Command {
                         "buildout explain",
                         "Tells how a value came about.",
                         "Every assignment that made it, oldest first, and the same for each option it refers to.")
-                .flag("--json", "print a list of the options explained as JSON", () -> json = true)
-                .flag("--recipes", "construct the recipes, so that what they publish is seen", () -> recipes = true)
-                .word("SECTION:OPTION", "a name without a colon means an option of [buildout]", word -> question = word)
+                .flag("--json", "print a list of the options explained as JSON")
+                .flag("--recipes", "construct the recipes, so that what they publish is seen")
+                .word("SECTION:OPTION", "a name without a colon means an option of [buildout]")
                 .example("buildout explain web:url", "where the URL and all that is in it come from")
                 .example("buildout explain --recipes web:location", "a value that a recipe publishes")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--json" -> json = true;
+            case "--recipes" -> recipes = true;
+            case "SECTION:OPTION" -> question = value;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

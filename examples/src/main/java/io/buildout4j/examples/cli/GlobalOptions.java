@@ -37,28 +37,18 @@ final class GlobalOptions implements Command {
                         "Reads a buildout profile, works out what must change, and installs it.",
                         "Without a command, installs. Options and assignments come before the command; what follows it"
                                 + " belongs to the command.")
-                .option("-c", "FILE|URL", "the profile (default: buildout.cfg)", source -> config = source)
-                .flag("-U", "leave out the user's defaults (~/.buildout/default.cfg)", () -> withoutUserDefaults = true)
-                .flag("-n", "newest: look for newer distributions", () -> switches.add("buildout:newest=true"))
-                .flag("-N", "not newest", () -> switches.add("buildout:newest=false"))
-                .flag("-o", "offline: use the network for nothing", () -> switches.add("buildout:offline=true"))
-                .flag("-O", "online", () -> switches.add("buildout:offline=false"))
-                .flag("-v", "say more; may be repeated", () -> verbosity++)
-                .flag("-q", "say less; may be repeated", () -> verbosity--)
-                .option(
-                        "-t",
-                        "SECONDS",
-                        "how long a server may be silent",
-                        seconds -> switches.add("buildout:socket-timeout=" + Integer.parseInt(seconds)))
-                .option("-j", "N", "install up to N independent parts side by side", this::sideBySide)
-                .flag(
-                        "--extends-once",
-                        "apply each extended file once, as SlapOS's fork does",
-                        () -> extendsOnce = true)
-                .words(
-                        "SECTION:OPTION=VALUE",
-                        "assignments that win over the files; += and -= add and remove lines",
-                        this::assign)
+                .option("-c", "FILE|URL", "the profile (default: buildout.cfg)")
+                .flag("-U", "leave out the user's defaults (~/.buildout/default.cfg)")
+                .flag("-n", "newest: look for newer distributions")
+                .flag("-N", "not newest")
+                .flag("-o", "offline: use the network for nothing")
+                .flag("-O", "online")
+                .flag("-v", "say more; may be repeated")
+                .flag("-q", "say less; may be repeated")
+                .option("-t", "SECONDS", "how long a server may be silent")
+                .option("-j", "N", "install up to N independent parts side by side")
+                .flag("--extends-once", "apply each extended file once, as SlapOS's fork does")
+                .words("SECTION:OPTION=VALUE", "assignments that win over the files; += and -= add and remove lines")
                 .example("buildout init && buildout", "a first profile, and what it says made real")
                 .example("buildout -c software.cfg plan", "what installing another profile would do, and why")
                 .example("buildout web:port=8080 explain web:url", "how a value comes about when another is assigned")
@@ -68,6 +58,25 @@ final class GlobalOptions implements Command {
             syntax.command(name, () -> Commands.create(name, this));
         }
         return syntax;
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "-c" -> config = value;
+            case "-U" -> withoutUserDefaults = true;
+            case "-n" -> switches.add("buildout:newest=true");
+            case "-N" -> switches.add("buildout:newest=false");
+            case "-o" -> switches.add("buildout:offline=true");
+            case "-O" -> switches.add("buildout:offline=false");
+            case "-v" -> verbosity++;
+            case "-q" -> verbosity--;
+            case "-t" -> switches.add("buildout:socket-timeout=" + Integer.parseInt(value));
+            case "-j" -> sideBySide(value);
+            case "--extends-once" -> extendsOnce = true;
+            case "SECTION:OPTION=VALUE" -> assign(value);
+            default -> Command.super.take(name, value);
+        }
     }
 
     private void assign(String word) {

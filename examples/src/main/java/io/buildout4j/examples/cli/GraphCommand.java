@@ -28,16 +28,24 @@ final class GraphCommand implements Command {
                         "buildout graph",
                         "Draws the parts and what they need.",
                         "An arrow leads from a part to what must be installed before it. Writes nothing.")
-                .option("--parameters", "JSONFILE", "instance parameters, a JSON object", file -> parameters = file)
-                .flag(
-                        "--mermaid",
-                        "in Mermaid's language, which Markdown pages show, not Graphviz's",
-                        () -> mermaid = true)
-                .flag("--json", "print the parts and what they need as JSON", () -> json = true)
-                .words("PART", "the parts to draw (default: those the profile names)", parts::add)
+                .option("--parameters", "JSONFILE", "instance parameters, a JSON object")
+                .flag("--mermaid", "in Mermaid's language, which Markdown pages show, not Graphviz's")
+                .flag("--json", "print the parts and what they need as JSON")
+                .words("PART", "the parts to draw (default: those the profile names)")
                 .example("buildout graph | dot -Tsvg > parts.svg", "a picture, drawn by Graphviz")
                 .example("buildout graph --mermaid web", "for a Markdown page, one part and what it needs")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--parameters" -> parameters = value;
+            case "--mermaid" -> mermaid = true;
+            case "--json" -> json = true;
+            case "PART" -> parts.add(value);
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

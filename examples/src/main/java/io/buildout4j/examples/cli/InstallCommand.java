@@ -39,10 +39,10 @@ final class InstallCommand implements Command {
                         "buildout install",
                         "Installs, updates and uninstalls parts until all is as the profile says. This is the default.",
                         "What fails is taken back; what was finished before is kept, and the next run goes on from there.")
-                .option("--parameters", "JSONFILE", "instance parameters, a JSON object", file -> parameters = file)
-                .flag("--json", "print what was done and published as JSON", () -> json = true);
+                .option("--parameters", "JSONFILE", "instance parameters, a JSON object")
+                .flag("--json", "print what was done and published as JSON");
         return cache.into(syntax)
-                .words("PART", "the parts to handle (default: those the profile names)", parts::add)
+                .words("PART", "the parts to handle (default: those the profile names)")
                 .example("buildout", "installs what buildout.cfg says")
                 .example("buildout -c software.cfg -j4 install", "another profile, up to four parts at a time")
                 .example("buildout web:port=8080 install web", "one part, with a value that wins over the files")
@@ -50,6 +50,16 @@ final class InstallCommand implements Command {
                         "buildout install --cache https://cache.example.com --cache-trust builder.pub",
                         "takes from a cache what the builder has built and signed")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--parameters" -> parameters = value;
+            case "--json" -> json = true;
+            case "PART" -> parts.add(value);
+            default -> cache.take(name, value);
+        }
     }
 
     @Override

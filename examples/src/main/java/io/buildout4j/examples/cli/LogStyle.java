@@ -33,15 +33,15 @@ record LogStyle(int threshold, String format) {
 
     /** What {@code [buildout]} says, in which {@code -v} and {@code -q} have become the option {@code verbosity}. */
     static LogStyle of(Map<String, Value> buildout) {
-        int level = text(buildout, "log-level")
-                .map(name -> Optional.ofNullable(LEVELS.get(name)).orElseGet(() -> number(name)))
-                .orElse(INFO);
-        int verbosity = text(buildout, "verbosity").map(LogStyle::number).orElse(0);
-        return new LogStyle(level - verbosity, text(buildout, "log-format").orElse(""));
+        String level = text(buildout, "log-level", "INFO");
+        Integer known = LEVELS.get(level);
+        int verbosity = number(text(buildout, "verbosity", "0"));
+        return new LogStyle((known == null ? number(level) : known) - verbosity, text(buildout, "log-format", ""));
     }
 
-    private static Optional<String> text(Map<String, Value> options, String name) {
-        return Optional.ofNullable(options.get(name)).map(Value::text);
+    private static String text(Map<String, Value> options, String name, String usual) {
+        Value value = options.get(name);
+        return value == null ? usual : value.text();
     }
 
     private static int number(String text) {

@@ -33,15 +33,25 @@ final class PlanCommand implements Command {
                         "buildout plan",
                         "Tells what install would do and why; writes nothing.",
                         "A line a part, read like a diff: + is new, ~ is made anew, - goes, = is looked after as it stands.")
-                .option("--parameters", "JSONFILE", "instance parameters, a JSON object", file -> parameters = file)
-                .flag("--json", "print the plan as JSON", () -> json = true)
-                .words("PART", "the parts to handle (default: those the profile names)", parts::add)
+                .option("--parameters", "JSONFILE", "instance parameters, a JSON object")
+                .flag("--json", "print the plan as JSON")
+                .words("PART", "the parts to handle (default: those the profile names)")
                 .example("buildout plan", "what would change")
                 .example("buildout web:port=8080 plan", "what would change if that were the port")
                 .example(
                         "buildout plan --json | jq -r '.changes[] | select(.action == \"reinstall\").part'",
                         "for a script")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--parameters" -> parameters = value;
+            case "--json" -> json = true;
+            case "PART" -> parts.add(value);
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

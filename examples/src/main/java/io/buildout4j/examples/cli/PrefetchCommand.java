@@ -30,12 +30,21 @@ final class PrefetchCommand implements Command {
         return Syntax.of(
                         "buildout prefetch",
                         "Downloads what install will need into the download cache, and writes downloads.lock.")
-                .option("--parameters", "JSONFILE", "instance parameters, a JSON object", file -> parameters = file)
-                .flag("--json", "print what came as JSON", () -> json = true)
+                .option("--parameters", "JSONFILE", "instance parameters, a JSON object")
+                .flag("--json", "print what came as JSON")
                 .example(
                         "buildout buildout:download-cache=/var/cache/buildout prefetch && buildout -o",
                         "download first, install without network")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--parameters" -> parameters = value;
+            case "--json" -> json = true;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

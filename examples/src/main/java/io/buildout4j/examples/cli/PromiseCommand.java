@@ -45,33 +45,32 @@ final class PromiseCommand implements Command {
     @Override
     public Syntax syntax() {
         return Syntax.of("buildout promise", "Runs the promises of a partition and tells which are broken.")
-                .option(
-                        "--plugins",
-                        "DIR",
-                        "plugin files (default: etc/plugin of the partition)",
-                        dir -> plugins = Path.of(dir))
-                .option(
-                        "--legacy",
-                        "DIR",
-                        "executables (default: etc/promise of the partition)",
-                        dir -> legacy = Path.of(dir))
-                .option(
-                        "--partition",
-                        "DIR",
-                        "the partition (default: the working directory)",
-                        dir -> partition = Path.of(dir))
-                .flag("--anomaly", "look for anomalies, which may bang, instead of testing", () -> anomaly = true)
-                .flag("--force", "also run promises that are not due yet", () -> force = true)
-                .option(
-                        "--timeout",
-                        "SECONDS",
-                        "how long one promise may take (default: 20)",
-                        text -> timeout = Double.parseDouble(text))
-                .option("--only", "NAME", "run this one alone; may be repeated", only::add)
-                .flag("--json", "print the results as JSON", () -> json = true)
+                .option("--plugins", "DIR", "plugin files (default: etc/plugin of the partition)")
+                .option("--legacy", "DIR", "executables (default: etc/promise of the partition)")
+                .option("--partition", "DIR", "the partition (default: the working directory)")
+                .flag("--anomaly", "look for anomalies, which may bang, instead of testing")
+                .flag("--force", "also run promises that are not due yet")
+                .option("--timeout", "SECONDS", "how long one promise may take (default: 20)")
+                .option("--only", "NAME", "run this one alone; may be repeated")
+                .flag("--json", "print the results as JSON")
                 .example("buildout promise --partition /srv/slapgrid/slappart3", "what a partition promises, if due")
                 .example("buildout promise --force --only check-web.py", "one promise, due or not")
                 .note("Exit status: 0 all are kept, 2 a promise failed or wrong usage, 1 anything else.");
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--plugins" -> plugins = Path.of(value);
+            case "--legacy" -> legacy = Path.of(value);
+            case "--partition" -> partition = Path.of(value);
+            case "--anomaly" -> anomaly = true;
+            case "--force" -> force = true;
+            case "--timeout" -> timeout = Double.parseDouble(value);
+            case "--only" -> only.add(value);
+            case "--json" -> json = true;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

@@ -20,11 +20,20 @@ final class QueryCommand implements Command {
     @Override
     public Syntax syntax() {
         return Syntax.of("buildout query", "Prints the raw value of an option: before macros and substitution.")
-                .flag("--json", "print the value, where it stands and its history as JSON", () -> json = true)
-                .word("SECTION:OPTION", "a name without a colon means an option of [buildout]", word -> question = word)
+                .flag("--json", "print the value, where it stands and its history as JSON")
+                .word("SECTION:OPTION", "a name without a colon means an option of [buildout]")
                 .example("buildout query web:port", "the port, as written")
                 .example("buildout query parts", "an option of [buildout]")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--json" -> json = true;
+            case "SECTION:OPTION" -> question = value;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

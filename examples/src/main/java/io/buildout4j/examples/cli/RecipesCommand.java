@@ -26,12 +26,21 @@ final class RecipesCommand implements Command {
                         "buildout recipes",
                         "Lists the recipes of the standard library.",
                         "With names, tells of these what their options mean. Reads no profile.")
-                .flag("--json", "print names, options, types and defaults as JSON, for editors", () -> json = true)
-                .words("RECIPE", "the recipes to tell more about", wanted::add)
+                .flag("--json", "print names, options, types and defaults as JSON, for editors")
+                .words("RECIPE", "the recipes to tell more about")
                 .example("buildout recipes", "a line for each")
                 .example("buildout recipes slapos.recipe.cmmi", "what its options mean")
                 .example("buildout recipes --json | jq '.[].names[0]'", "the usual name of each")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--json" -> json = true;
+            case "RECIPE" -> wanted.add(value);
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

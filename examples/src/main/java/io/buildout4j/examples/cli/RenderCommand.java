@@ -36,17 +36,24 @@ final class RenderCommand implements Command {
                         "Renders a Jinja2 template as the recipe slapos.recipe.template:jinja2 does.",
                         "With --batch, reads lines of JSON {\"template\", \"context\", \"templates\"?, \"modules\"?} and writes"
                                 + " {\"output\"} or {\"error\": {\"kind\", \"message\"}} for each.")
-                .option("--context", "JSONFILE", "the names the template sees, a JSON object", file -> context = file)
-                .option(
-                        "--set",
-                        "NAME=VALUE",
-                        "one more name, whose value is text; may be repeated",
-                        text -> NameValue.put(texts, text))
-                .flag("--batch", "render lines of JSON from standard input", () -> batch = true)
-                .optionalWord("TEMPLATE", "the file to render", file -> template = file)
+                .option("--context", "JSONFILE", "the names the template sees, a JSON object")
+                .option("--set", "NAME=VALUE", "one more name, whose value is text; may be repeated")
+                .flag("--batch", "render lines of JSON from standard input")
+                .optionalWord("TEMPLATE", "the file to render")
                 .example("buildout render nginx.conf.j2 --set port=8080", "what the template gives with that port")
                 .example("buildout render nginx.conf.j2 --context context.json", "with values that are no text")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--context" -> context = value;
+            case "--set" -> NameValue.put(texts, value);
+            case "--batch" -> batch = true;
+            case "TEMPLATE" -> template = value;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

@@ -41,20 +41,26 @@ final class ResolveCommand implements Command {
         return Syntax.of(
                         "buildout resolve",
                         "Prints the sections after macros and substitution, without loading recipes.")
-                .flag("--json", "print raw and resolved sections and all errors as JSON", () -> json = true)
-                .flag(
-                        "--batch",
-                        "read one FILE a line from standard input, write one line of JSON for each",
-                        () -> batch = true)
-                .flag("--recipes", "construct the recipes, so that what they publish is seen", () -> recipes = true)
-                .flag(
-                        "--placeholders",
-                        "write @SECTION:OPTION@ for options that only a recipe could publish",
-                        () -> placeholders = true)
-                .words("SECTION", "the sections to print (default: all)", wanted::add)
+                .flag("--json", "print raw and resolved sections and all errors as JSON")
+                .flag("--batch", "read one FILE a line from standard input, write one line of JSON for each")
+                .flag("--recipes", "construct the recipes, so that what they publish is seen")
+                .flag("--placeholders", "write @SECTION:OPTION@ for options that only a recipe could publish")
+                .words("SECTION", "the sections to print (default: all)")
                 .example("buildout resolve web", "[web] as its recipe would see it")
                 .example("ls */*.cfg | buildout resolve --json --batch", "many profiles, read by one process")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--json" -> json = true;
+            case "--batch" -> batch = true;
+            case "--recipes" -> recipes = true;
+            case "--placeholders" -> placeholders = true;
+            case "SECTION" -> wanted.add(value);
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

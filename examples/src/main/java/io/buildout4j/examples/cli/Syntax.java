@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * What may be said to a command: its options, what follows them, and the commands below it. From this come the parser
  * ({@link Arguments}), the help ({@link Help}) and the completion of the shells ({@link Completion}). It is put together
- * by plain code, because to find it by reflection would take longer than most runs of the program.
+ * by plain code and says nothing of what becomes of a value: to find it by reflection, or to link a lambda for each option,
+ * would take a tenth of most runs of the program.
  */
 final class Syntax {
 
@@ -22,10 +22,8 @@ final class Syntax {
      * @param value what its value is called, {@code DIR} for instance; empty for a switch that takes none
      * @param purpose what it is for
      * @param isRequired whether the command makes no sense without it
-     * @param given what happens with the value, the empty text for a switch; an {@link IllegalArgumentException} refuses
-     *     it
      */
-    record Option(List<String> names, String value, String purpose, boolean isRequired, Consumer<String> given) {
+    record Option(List<String> names, String value, String purpose, boolean isRequired) {
 
         boolean takesValue() {
             return !value.isEmpty();
@@ -44,9 +42,8 @@ final class Syntax {
      * @param purpose what they are for
      * @param least how many there must be
      * @param most how many there may be
-     * @param given what happens with each
      */
-    record Words(String value, String purpose, int least, int most, Consumer<String> given) {}
+    record Words(String value, String purpose, int least, int most) {}
 
     /**
      * A line a person may type, and what it is good for.
@@ -62,7 +59,7 @@ final class Syntax {
     private final List<Example> examples = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
-    private Words words = new Words("", "", 0, 0, word -> {});
+    private Words words = new Words("", "", 0, 0);
 
     private Syntax(String name, List<String> purpose) {
         this.name = name;
@@ -80,18 +77,18 @@ final class Syntax {
     }
 
     /** With a switch. */
-    Syntax flag(String option, String what, Runnable given) {
-        return add(new Option(List.of(option), "", what, false, value -> given.run()));
+    Syntax flag(String option, String what) {
+        return add(new Option(List.of(option), "", what, false));
     }
 
     /** With an option that takes a value. */
-    Syntax option(String option, String value, String what, Consumer<String> given) {
-        return add(new Option(List.of(option), value, what, false, given));
+    Syntax option(String option, String value, String what) {
+        return add(new Option(List.of(option), value, what, false));
     }
 
     /** With an option that must be given. */
-    Syntax required(String option, String value, String what, Consumer<String> given) {
-        return add(new Option(List.of(option), value, what, true, given));
+    Syntax required(String option, String value, String what) {
+        return add(new Option(List.of(option), value, what, true));
     }
 
     private Syntax add(Option option) {
@@ -100,20 +97,20 @@ final class Syntax {
     }
 
     /** With one word after the options, which must be there. */
-    Syntax word(String value, String what, Consumer<String> given) {
-        words = new Words(value, what, 1, 1, given);
+    Syntax word(String value, String what) {
+        words = new Words(value, what, 1, 1);
         return this;
     }
 
     /** With one word after the options, which may be missing. */
-    Syntax optionalWord(String value, String what, Consumer<String> given) {
-        words = new Words(value, what, 0, 1, given);
+    Syntax optionalWord(String value, String what) {
+        words = new Words(value, what, 0, 1);
         return this;
     }
 
     /** With any number of words. */
-    Syntax words(String value, String what, Consumer<String> given) {
-        words = new Words(value, what, 0, Integer.MAX_VALUE, given);
+    Syntax words(String value, String what) {
+        words = new Words(value, what, 0, Integer.MAX_VALUE);
         return this;
     }
 

@@ -30,11 +30,19 @@ final class VersionsCommand implements Command {
                         "Lists the versions that the profile pins, each with the place that says so.",
                         "Also lists the Python distributions that parts ask for and nothing pins: their versions are"
                                 + " picked when they are installed (show-picked-versions tells which).")
-                .flag("--json", "print the versions as JSON", () -> json = true)
+                .flag("--json", "print the versions as JSON")
                 .example("buildout versions", "what is pinned, and by which file")
                 .example("buildout versions:flask=3.0.0 versions", "with one pinned by the command line")
                 .example("buildout versions --json | jq -r '.unpinned | keys[]'", "what is still to be pinned")
                 .note(ExitStatus.TEXT);
+    }
+
+    @Override
+    public void take(String name, String value) {
+        switch (name) {
+            case "--json" -> json = true;
+            default -> Command.super.take(name, value);
+        }
     }
 
     @Override

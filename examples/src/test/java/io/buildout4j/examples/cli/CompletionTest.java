@@ -1,12 +1,17 @@
 package io.buildout4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,33 @@ class CompletionTest {
         assertThat(zsh("plan", "--"))
                 .contains("--json:print the plan as JSON")
                 .noneMatch(line -> line.startsWith("plan"));
+    }
+
+    /** What is declared and what is taken stand apart. */
+    @Test
+    void everyCommandTakesTheOptionsAndWordsThatItDeclares() {
+        Console nowhere = new Console(InputStream.nullInputStream(), System.out, System.err);
+        Deque<Command> open = new ArrayDeque<>(List.of(new GlobalOptions(nowhere, new Stopping())));
+        int commands = 0;
+        while (!open.isEmpty()) {
+            Command command = open.pop();
+            Syntax syntax = command.syntax();
+            List<String> names = new ArrayList<>();
+            syntax.options().forEach(option -> names.add(option.name()));
+            if (syntax.words().most() > 0) {
+                names.add(syntax.words().value());
+            }
+            for (String name : names) {
+                assertThatCode(() -> command.take(name, "1=1"))
+                        .as(syntax.name() + " " + name)
+                        .satisfiesAnyOf(
+                                refusal -> assertThat(refusal).isNull(),
+                                refusal -> assertThat(refusal).isInstanceOf(IllegalArgumentException.class));
+            }
+            syntax.commands().values().forEach(below -> open.add(below.get()));
+            commands++;
+        }
+        assertThat(commands).isGreaterThan(Commands.NAMES.size());
     }
 
     @Test
