@@ -1,7 +1,7 @@
 package io.buildout4j.recipe;
 
 import java.lang.module.ModuleDescriptor;
-import java.util.Optional;
+import java.util.Objects;
 
 /**
  * What makes a part real. One object is made for one part in one run: its constructor reads the {@link Part}'s options
@@ -38,9 +38,9 @@ public interface Recipe {
      */
     default String version() {
         ModuleDescriptor module = getClass().getModule().getDescriptor();
-        return Optional.ofNullable(module)
-                .flatMap(ModuleDescriptor::rawVersion)
-                .or(() -> Optional.ofNullable(getClass().getPackage().getImplementationVersion()))
-                .orElse("");
+        if (module != null && module.rawVersion().isPresent()) {
+            return module.rawVersion().get();
+        }
+        return Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "");
     }
 }

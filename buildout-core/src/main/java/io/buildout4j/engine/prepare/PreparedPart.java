@@ -1,6 +1,7 @@
 package io.buildout4j.engine.prepare;
 
 import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.text.Blanks;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Recipe;
@@ -78,6 +79,6 @@ public final class PreparedPart {
         String name = type.isHidden() || type.isSynthetic() ? recipeName : type.getName();
         String version = recipe.version();
         String maker = version.isEmpty() ? name : name + "-" + version;
-        return maker.chars().anyMatch(Character::isWhitespace) ? maker.replaceAll("\\s+", "_") : maker;
+        return String.join("_", Blanks.words(maker));
     }
 }

@@ -16,12 +16,12 @@ import io.buildout4j.recipes.shell.Supervision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Writes a launcher: a short shell script that sets an environment and becomes a program. With {@code hash-files} the
@@ -77,8 +77,10 @@ final class WrapperRecipe implements Recipe {
         if (!existing.isEmpty()) {
             part.publish("__hash_files__", digest("hash-existing-files", existing));
         }
-        hashed = Stream.concat(made.stream(), existing.stream()).toList();
-        strangers = made.stream().filter(this::isStranger).toList();
+        hashed = new ArrayList<>(made);
+        hashed.addAll(existing);
+        strangers = new ArrayList<>(made);
+        strangers.removeIf(file -> !isStranger(file));
     }
 
     @Override
@@ -153,16 +155,18 @@ final class WrapperRecipe implements Recipe {
     }
 
     private List<Supervision.MemoryDirectory> memoryDirectories() {
-        return part.optional("private-tmpfs").map(Value::asLines).orElse(List.of()).stream()
-                .map(line -> {
-                    String[] words = line.split("\\s+", 2);
-                    if (words.length != 2) {
-                        throw part.reject(
-                                "private-tmpfs", "has the line '" + line + "', which is not a size and a path");
-                    }
-                    return new Supervision.MemoryDirectory(words[0], words[1]);
-                })
-                .toList();
+        List<Supervision.MemoryDirectory> directories = new ArrayList<>();
+        Optional<Value> lines = part.optional("private-tmpfs");
+        if (lines.isPresent()) {
+            for (String line : lines.get().asLines()) {
+                String[] words = line.split("\\s+", 2);
+                if (words.length != 2) {
+                    throw part.reject("private-tmpfs", "has the line '" + line + "', which is not a size and a path");
+                }
+                directories.add(new Supervision.MemoryDirectory(words[0], words[1]));
+            }
+        }
+        return directories;
     }
 
     private Optional<String> signal(String option) {
@@ -180,9 +184,14 @@ final class WrapperRecipe implements Recipe {
     }
 
     private List<Path> paths(String option) {
-        return part.optional(option).map(Value::asWords).orElse(List.of()).stream()
-                .map(word -> placed(Path.of(word)))
-                .toList();
+        List<Path> paths = new ArrayList<>();
+        Optional<Value> words = part.optional(option);
+        if (words.isPresent()) {
+            for (String word : words.get().asWords()) {
+                paths.add(placed(Path.of(word)));
+            }
+        }
+        return paths;
     }
 
     private Path placed(Path file) {
