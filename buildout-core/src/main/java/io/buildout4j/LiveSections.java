@@ -1,13 +1,22 @@
 package io.buildout4j;
 
+import io.buildout4j.engine.parse.ParsedOption;
+import io.buildout4j.engine.parse.ParsedSection;
+import io.buildout4j.engine.parse.ProfileParser;
 import io.buildout4j.engine.prepare.Preparation;
 import io.buildout4j.engine.prepare.Sections;
 import io.buildout4j.engine.substitute.LiveSection;
 import io.buildout4j.engine.substitute.Substitution;
 import io.buildout4j.engine.substitute.Surroundings;
+import io.buildout4j.profile.Assignment;
+import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
+import io.buildout4j.profile.Section;
 import io.buildout4j.profile.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,8 +56,43 @@ final class LiveSections implements Sections {
     }
 
     @Override
+    public List<String> add(String text, String part) {
+        Origin origin = new Origin.Published(part);
+        Map<String, ParsedSection> added = ProfileParser.parse(
+                        text, "sections that part " + part + " adds", expression -> {
+                            throw refused(
+                                    expression, "has a condition, which sections that are added cannot have", origin);
+                        })
+                .sections();
+        synchronized (substitution) {
+            for (ParsedSection section : added.values()) {
+                if (substitution.has(section.name())) {
+                    throw refused(section.name(), "is in the profile already, so that it cannot be added", origin);
+                }
+                Map<String, Option> options = new LinkedHashMap<>();
+                section.options().forEach((name, option) -> options.put(name, written(option, origin)));
+                substitution.add(new Section(section.name(), options));
+            }
+        }
+        return List.copyOf(added.keySet());
+    }
+
+    private static Option written(ParsedOption option, Origin origin) {
+        Assignment assignment = new Assignment(Assignment.Operator.SET, option.value(), origin);
+        return new Option(option.name(), option.value(), List.of(assignment));
+    }
+
+    private static BuildoutException refused(String section, String problem, Origin origin) {
+        return new BuildoutException.Resolving(
+                Diagnostic.error(Diagnostic.Kind.RECIPE_REJECTED, section, "section [" + section + "] " + problem)
+                        .at(origin));
+    }
+
+    @Override
     public boolean has(String name) {
-        return profile.sections().containsKey(name);
+        synchronized (substitution) {
+            return substitution.has(name);
+        }
     }
 
     private final class Live implements OpenSection {

@@ -70,6 +70,22 @@ public interface Part {
      */
     Map<String, Value> section(String section, Map<String, String> given);
 
+    /**
+     * Adds sections to the profile, written as in a file of it. Those with a recipe are constructed, and so become parts that
+     * are installed before this one. To be called while the recipe is constructed.
+     *
+     * @param sections text that begins with a section header; none may have a condition
+     * @throws BuildoutException if the text cannot be read, a section of that name is there, or one cannot be resolved
+     */
+    void add(String sections);
+
+    /**
+     * Sets an option of a section that has no recipe, such as {@code [versions]}, for those that look at it from now on.
+     *
+     * @throws BuildoutException if the section is another part's, {@code [buildout]} or not there
+     */
+    void assign(String section, String option, String value);
+
     /** Whether the profile has a section of that name. Asking makes no dependency. */
     boolean hasSection(String section);
 

@@ -3,6 +3,7 @@ package io.buildout4j.engine.prepare;
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.engine.text.Spelling;
+import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Services;
@@ -149,6 +150,21 @@ final class PartView implements Part {
                     + ", and refer to it from nowhere else)");
         }
         return options;
+    }
+
+    @Override
+    public void add(String text) {
+        sections.add(text, name()).forEach(sections::open);
+    }
+
+    @Override
+    public void assign(String other, String option, String value) {
+        Sections.OpenSection opened = sections.open(other);
+        Value maker = opened.values().get("recipe");
+        if (other.equals("buildout") || (maker != null && !maker.text().isBlank())) {
+            throw reject("option '" + option + "' of section [" + other + "] is set, which is another part's to do");
+        }
+        opened.publish(option, new Value(other, option, value, new Origin.Published(name()), List.of()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.buildout4j.engine.prepare;
 
 import io.buildout4j.profile.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,15 @@ public interface Sections {
      * @return false if somebody has looked at the section before
      */
     boolean give(String name, Map<String, String> options);
+
+    /**
+     * Adds sections that are no file's.
+     *
+     * @param text the sections as a file would have them
+     * @param part whose recipe adds them
+     * @return their names
+     */
+    List<String> add(String text, String part);
 
     /** Whether the profile has a section of that name. */
     boolean has(String name);

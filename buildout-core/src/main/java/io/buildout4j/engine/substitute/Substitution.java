@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class Substitution {
 
     /** @param missing what stands for options that are referred to and not there */
     public Substitution(Profile profile, Surroundings surroundings, SectionHook hook, MissingOptions missing) {
-        this.sections = profile.sections();
+        this.sections = new LinkedHashMap<>(profile.sections());
         this.inheritance = new Inheritance(sections);
         this.limits = surroundings.limits();
         this.abiTag = surroundings.abiTag();
@@ -96,6 +97,16 @@ public final class Substitution {
         }
         given.put(name, options);
         return true;
+    }
+
+    /** Adds a section to those of the profile, whose name none of them has. */
+    public void add(Section section) {
+        sections.put(section.name(), section);
+    }
+
+    /** Whether there is a section of that name. */
+    public boolean has(String name) {
+        return sections.containsKey(name);
     }
 
     /** The names of the sections that were handed to the hook, in that order: the order of installation. */

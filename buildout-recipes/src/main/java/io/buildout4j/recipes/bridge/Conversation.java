@@ -70,6 +70,8 @@ final class Conversation {
         switch (question.path("ask").asText()) {
             case "task" -> task(answer);
             case "section" -> put(answer, "options", texts(part.section(text(question, "name"))));
+            case "add" -> add(text(question, "text"));
+            case "assign" -> assign(question);
             case "known" -> answer.put("known", part.hasSection(text(question, "name")));
             case "download" -> answer.put("path", download(question).toString());
             case "extract" ->
@@ -78,6 +80,19 @@ final class Conversation {
             case "done" -> done = new Done(strings(question.path("options")), paths(question.path("made")));
             case "failed" -> failure = failed(question);
             default -> answer.put("error", "nothing answers that");
+        }
+    }
+
+    /** Later phases construct the recipe again, and what it added or assigned then stands already. */
+    private void add(String sections) {
+        if (phase == Bridge.Phase.INIT) {
+            part.add(sections);
+        }
+    }
+
+    private void assign(JsonNode question) {
+        if (phase == Bridge.Phase.INIT) {
+            part.assign(text(question, "section"), text(question, "option"), text(question, "value"));
         }
     }
 

@@ -58,7 +58,8 @@ final class InlineRecipe implements Recipe {
             part.optional(option)
                     .map(Value::text)
                     .filter(text -> !text.isBlank())
-                    .ifPresent(text -> scripts.put(option, text));
+                    // SlapOS's engine leaves one dollar of two, so that Python may write references.
+                    .ifPresent(text -> scripts.put(option, text.replace("$$", "$")));
         }
         makes = scripts.containsKey("install");
         updates = scripts.containsKey("update");

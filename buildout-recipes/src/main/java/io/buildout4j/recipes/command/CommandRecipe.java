@@ -11,6 +11,8 @@ import io.buildout4j.recipes.catalog.RecipeDescription;
 import io.buildout4j.recipes.shell.Patience;
 import io.buildout4j.recipes.shell.ShellText;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,10 @@ final class CommandRecipe implements Recipe {
 
     @Override
     public void update(Installation installation) throws IOException, InterruptedException {
-        if (updateCommand.isPresent()) {
+        // A failure that was passed over is not for ever: what the command was to make is tried again.
+        if (locations.stream().anyMatch(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS))) {
+            install(installation);
+        } else if (updateCommand.isPresent()) {
             run(updateCommand.get(), "update-command", installation);
         }
     }

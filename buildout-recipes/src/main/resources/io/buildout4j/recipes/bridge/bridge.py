@@ -6,16 +6,20 @@ the recipe and its children print goes to the error output, and they read nothin
 import ast
 import glob
 import importlib.abc
+import importlib.metadata
 import importlib.util
 import json
 import logging
 import os
 import platform
+import re
 import shutil
+import site
 import stat
 import subprocess
 import sys
 import tempfile
+import textwrap
 import traceback
 import types
 
@@ -77,21 +81,22 @@ class Options(dict):
     def __missing__(self, key):
         raise MissingOption('no option %r in section [%s]' % (key, self.name))
 
-    def _written(self):
+    def _removed(self, key):
         if not self._own:
-            raise UserError('options of section [%s] are set, which is another part\'s to do' % self.name)
+            raise UserError('option %r of section [%s] is removed, which is another part\'s to do' % (key, self.name))
 
     def __setitem__(self, key, value):
-        self._written()
+        if not self._own:
+            ask('assign', section=self.name, option=key, value=text_of(value))
         dict.__setitem__(self, key, value)
 
     def __delitem__(self, key):
-        self._written()
+        self._removed(key)
         dict.__delitem__(self, key)
 
-    def pop(self, *arguments):
-        self._written()
-        return dict.pop(self, *arguments)
+    def pop(self, key, *default):
+        self._removed(key)
+        return dict.pop(self, key, *default)
 
     def setdefault(self, key, default=None):
         if key not in self:
@@ -145,7 +150,8 @@ class Buildout(object):
         return self[name] if name in self else default
 
     def parse(self, text):
-        raise UserError('self.buildout.parse adds sections while recipes run, which this engine does not')
+        """Adds sections, whose recipes are constructed at once."""
+        ask('add', text=textwrap.dedent(text))
 
 
 def guessworkdir(path):
@@ -314,11 +320,71 @@ class GenericBaseRecipe(object):
         return self.isTrueValue(self.options[optionname])
 
 
+class Requirement(object):
+    """A distribution that is asked for; its version has been looked at when the part of zc.recipe.egg was installed."""
+
+    def __init__(self, text):
+        self.project_name = re.match(r'[\w.-]*', text.strip()).group()
+        self.key = re.sub(r'[-_.]+', '-', self.project_name).lower()
+
+    @classmethod
+    def parse(cls, text):
+        return cls(text)
+
+
+class Distribution(Requirement):
+    def __init__(self, found):
+        Requirement.__init__(self, found.metadata['Name'])
+        self.version = found.version
+        self.location = os.fspath(found.locate_file(''))
+
+
+class WorkingSet(list):
+    def find(self, requirement):
+        return next((one for one in self if one.key == Requirement(requirement.project_name).key), None)
+
+
+def working_set(specs, path=(), **others):
+    """Distributions that parts of zc.recipe.egg have; those of them in eggs directories can be imported from now on."""
+    found = WorkingSet()
+    for directory in path or ():
+        known = list(sys.path)
+        for place in glob.glob(os.path.join(directory, 'python-*', 'lib', 'python%d.%d' % sys.version_info[:2],
+                                            'site-packages')):
+            site.addsitedir(place)
+        sys.path[:] = [place for place in sys.path if place not in known] + known
+    importlib.invalidate_caches()
+    for spec in specs:
+        try:
+            found.append(Distribution(importlib.metadata.distribution(Requirement(spec).project_name)))
+        except importlib.metadata.PackageNotFoundError:
+            raise UserError('no distribution %s is there (name it among the eggs of a part of zc.recipe.egg)' % spec)
+    return found
+
+
+def install(specs, dest=None, path=(), **others):
+    return working_set(specs, path)
+
+
+def rmtree(path):
+    shutil.rmtree(path)
+
+
+EASY_INSTALL = {
+    'install': install, 'working_set': working_set,
+    # [versions] is looked at anew each time.
+    'default_versions': lambda versions=None: None,
+}
+
+
 class Stand(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """What recipes import of buildout and of SlapOS, where the Python has neither."""
 
     MODULES = {
-        'zc': {}, 'zc.buildout': {'UserError': UserError},
+        'zc': {}, 'zc.buildout': {'UserError': UserError, 'easy_install': types.SimpleNamespace(**EASY_INSTALL)},
+        'zc.buildout.easy_install': EASY_INSTALL, 'zc.buildout.rmtree': {'rmtree': rmtree},
+        'zc.buildout.buildout': {'dumps': text_of},
+        'pkg_resources': {'Requirement': Requirement, 'working_set': WorkingSet()},
         'slapos': {}, 'slapos.recipe': {}, 'slapos.recipe.librecipe': {'GenericBaseRecipe': GenericBaseRecipe},
     }
 
@@ -399,9 +465,10 @@ def main():
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    sys.meta_path.append(Stand())
     logging.basicConfig(level=logging.INFO, format='%(name)s: %(message)s')
     task = ask('task')
+    # Text in a profile is written for buildout alone; a file may know more of SlapOS where that is installed.
+    sys.meta_path.insert(len(sys.meta_path) if task['file'] else 0, Stand())
     try:
         run(task)
     except BaseException as error:

@@ -2,6 +2,7 @@ package io.buildout4j.recipes.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.buildout4j.install.PartChange;
 import io.buildout4j.recipe.testkit.RecipeHarness;
 import io.buildout4j.recipes.StandardRecipes;
 import io.buildout4j.recipes.shell.Surroundings;
@@ -145,13 +146,104 @@ class InlineRecipeTest {
     }
 
     @Test
-    void sectionsThatInitWouldAddAreRefusedWithPartLineAndReason() {
+    void sectionsThatInitAddsArePartsInstalledBeforeIt() throws Exception {
+        requirePython();
+        harness.section("base", "recipe = slapos.cookbook:wrapper", "command-line = /bin/echo ${:word}")
+                .part(
+                        "tool",
+                        "recipe = slapos.recipe.build",
+                        "init =",
+                        "  self.buildout.parse(\"\"\"",
+                        "    [%s.wrapper]",
+                        "    <= base",
+                        "    word = $${:_buildout_section_name_}",
+                        "    wrapper-path = $${buildout:directory}/made",
+                        "    [more]",
+                        "    a = 1",
+                        "  \"\"\" % self.name)",
+                        "  options['word'] = self.buildout['tool.wrapper']['word']",
+                        "install =",
+                        "  import os",
+                        "  os.makedirs(location)",
+                        "  assert os.path.isfile('made')",
+                        "  open(location + '/a', 'w').write(self.buildout['more']['a'])");
+        assertThat(harness.install().done().stream().map(PartChange::part)).containsExactly("tool.wrapper", "tool");
+        assertThat(directory.resolve("made")).content().isEqualTo("#!/bin/sh -e\nexec /bin/echo tool.wrapper \"$@\"\n");
+        assertThat(directory.resolve("parts/tool/a")).hasContent("1");
+        assertThat(harness.value("tool", "word").text()).isEqualTo("tool.wrapper");
+        assertThat(harness.install().done()).allMatch(change -> change.action() == PartChange.Action.UPDATE);
+    }
+
+    @Test
+    void aSectionThatIsThereIsNotAddedAgain() {
+        requirePython();
+        harness.section("more", "a = 1")
+                .part("tool", "recipe = slapos.recipe.build", "init =", "  self.buildout.parse('[more]')");
+        assertThat(harness.failure().diagnostic().problem())
+                .isEqualTo("section [more] is in the profile already, so that it cannot be added");
+    }
+
+    @Test
+    void versionsThatInitStatesAreStatedForThosePartsThatComeAfter() throws Exception {
+        requirePython();
+        harness.section("versions", "one = 1.0")
+                .part(
+                        "tool",
+                        "recipe = slapos.recipe.build",
+                        "init =",
+                        "  self.buildout.parse('[_more]\\n' + options['egg-versions'])",
+                        "  versions = self.buildout['versions']",
+                        "  versions.update(self.buildout['_more'])",
+                        "  import zc.buildout.easy_install",
+                        "  zc.buildout.easy_install.default_versions(versions)",
+                        "egg-versions =",
+                        "  one = 2.0",
+                        "  two = 3.0")
+                .part(
+                        "after",
+                        "recipe = slapos.recipe.build",
+                        "init =",
+                        "  options['two'] = options['one']",
+                        "one = ${tool:recipe}${versions:one} ${versions:two}");
+        harness.install();
+        assertThat(harness.value("after", "two").text()).isEqualTo("slapos.recipe.build2.0 3.0");
+    }
+
+    @Test
+    void distributionsThatPartsOfPythonHaveCanBeImported() throws Exception {
+        requirePython();
+        Path site =
+                Files.createDirectories(directory.resolve("eggs/python-0/lib/" + Pythons.library() + "/site-packages"));
+        Files.writeString(site.resolve("saying.py"), "word = 'hello'\n");
+        Files.createDirectories(site.resolve("Saying-1.2.dist-info"));
+        Files.writeString(
+                site.resolve("Saying-1.2.dist-info/METADATA"), "Metadata-Version: 2.1\nName: Saying\nVersion: 1.2\n");
+        harness.part(
+                "tool",
+                "recipe = slapos.recipe.build",
+                "init =",
+                "  import zc.buildout",
+                "  import pkg_resources",
+                "  eggs = [self.buildout['buildout']['eggs-directory']]",
+                "  zc.buildout.easy_install.install(['saying'], dest=None, working_set=pkg_resources.working_set, path=eggs)",
+                "  import saying",
+                "  found = zc.buildout.easy_install.working_set(['saying'], eggs)",
+                "  options['word'] = saying.word + found.find(pkg_resources.Requirement.parse('Saying')).location");
+        harness.install();
+        assertThat(harness.value("tool", "word").text()).isEqualTo("hello" + site);
+    }
+
+    @Test
+    void aDistributionThatIsNotThereIsNamed() {
         requirePython();
         harness.part(
-                "tool", "recipe = slapos.recipe.build", "init =", "  text = '[more]'", "  self.buildout.parse(text)");
+                "tool",
+                "recipe = slapos.recipe.build",
+                "init =",
+                "  from zc.buildout.easy_install import working_set",
+                "  working_set(['no-such-thing'], [])");
         assertThat(harness.failure().diagnostic().problem())
-                .isEqualTo("option 'init' of part tool fails at its line 2: self.buildout.parse adds sections while"
-                        + " recipes run, which this engine does not");
+                .contains("fails at its line 2: no distribution no-such-thing is there");
     }
 
     @Test
@@ -185,12 +277,12 @@ class InlineRecipeTest {
     }
 
     @Test
-    void sectionsOfOthersAreNotWritten() {
+    void sectionsOfOtherPartsAreNotWritten() {
         requirePython();
-        harness.section("environment", "A = b")
-                .part("app", "recipe = slapos.recipe.build", "update =", "  self.buildout['environment']['A'] = 'c'");
+        harness.part("other", "recipe = slapos.cookbook:mkdirectory", "a = ${buildout:directory}/a")
+                .part("app", "recipe = slapos.recipe.build", "init =", "  self.buildout['other']['A'] = 'c'");
         assertThat(harness.failure().diagnostic().problem())
-                .contains("options of section [environment] are set, which is another part's to do");
+                .contains("option 'A' of section [other] is set, which is another part's to do");
     }
 
     @Test

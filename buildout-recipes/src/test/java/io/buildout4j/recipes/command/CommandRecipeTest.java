@@ -73,6 +73,22 @@ class CommandRecipeTest {
     }
 
     @Test
+    void aCommandThatDidNotMakeItsLocationIsTriedAgain() {
+        harness.part(
+                "run",
+                "recipe = plone.recipe.command",
+                "command = echo tried >> log; test $(wc -l < log) = 2 && touch made",
+                "update-command = echo updated >> log",
+                "location = ${buildout:directory}/made");
+        harness.install();
+        harness.install();
+        harness.install();
+        assertThat(harness.tree()).isEqualTo(Map.of("log", "tried\ntried\nupdated\n", "made", ""));
+        harness.uninstall();
+        assertThat(harness.tree()).isEqualTo(Map.of("log", "tried\ntried\nupdated\n"));
+    }
+
+    @Test
     void theLocationIsRemovedWithThePartAndTheUninstallCommandRun() {
         harness.part(
                 "run",
