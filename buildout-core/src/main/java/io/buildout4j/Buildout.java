@@ -14,6 +14,7 @@ import io.buildout4j.engine.read.Web;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.engine.text.Blanks;
+import io.buildout4j.engine.text.Home;
 import io.buildout4j.install.Cancellation;
 import io.buildout4j.install.InstallListener;
 import io.buildout4j.install.InstallPlan;
@@ -384,7 +385,7 @@ public final class Buildout {
         private static Path userDefaultsHere() {
             String home = System.getenv("BUILDOUT_HOME");
             return home == null || home.isEmpty()
-                    ? Path.of(System.getProperty("user.home"), ".buildout", "default.cfg")
+                    ? Home.directory().resolve(".buildout").resolve("default.cfg")
                     : Path.of(home, "default.cfg");
         }
     }

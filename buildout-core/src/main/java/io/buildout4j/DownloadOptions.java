@@ -2,6 +2,7 @@ package io.buildout4j;
 
 import io.buildout4j.download.DownloadLock;
 import io.buildout4j.download.DownloadSettings;
+import io.buildout4j.engine.text.Home;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Value;
@@ -105,9 +106,7 @@ final class DownloadOptions {
             return directory.resolve(option.get().asPath());
         }
         String variable = System.getenv("NETRC");
-        return variable == null || variable.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".netrc")
-                : Path.of(variable);
+        return variable == null || variable.isBlank() ? Home.directory().resolve(".netrc") : Path.of(variable);
     }
 
     private Map<String, List<String>> mirrors(Value value) {

@@ -4,6 +4,7 @@ import io.buildout4j.engine.merge.Contribution;
 import io.buildout4j.engine.merge.Request.Assigned;
 import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.read.Web;
+import io.buildout4j.engine.text.Home;
 import io.buildout4j.profile.Assignment;
 import io.buildout4j.profile.Origin;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class EarlyOptions {
         Path start = directory == null ? Path.of("/") : directory;
         Path base = set == null || set.value().contains("${") ? start : start.resolve(set.value());
         Path path = cache.value().startsWith("~")
-                ? Path.of(System.getProperty("user.home"), cache.value().substring(1))
+                ? Path.of(Home.directory() + "/" + cache.value().substring(1))
                 : Path.of(cache.value());
         if (directory == null && !path.isAbsolute()) {
             throw new BuildoutException.Reading(Diagnostic.error(

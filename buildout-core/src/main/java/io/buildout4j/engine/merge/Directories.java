@@ -4,6 +4,7 @@ import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
 import io.buildout4j.engine.read.Place;
+import io.buildout4j.engine.text.Home;
 import io.buildout4j.profile.Assignment;
 import io.buildout4j.profile.Assignment.Operator;
 import io.buildout4j.profile.History;
@@ -39,7 +40,7 @@ final class Directories {
                     && !option.value().contains("${")
                     && !option.value().startsWith("/")) {
                 boolean atHome = option.value().startsWith("~");
-                String base = atHome ? System.getProperty("user.home") : base(option);
+                String base = atHome ? Home.directory().toString() : base(option);
                 if (base != null) {
                     String value = Path.of(base)
                             .resolve(atHome ? belowHome(option.value()) : option.value())

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +58,12 @@ final class HexagonitDownload implements Recipe {
                     "true")
             .withOptional("on-update", OptionType.TRUTH, "do all again at each run", "false")
             .withPublished("location", "the directory")
-            .withPublished("destination", "the directory");
+            .withPublished("destination", "the directory")
+            .withPublished("strip-top-level-dir", "what it is")
+            .withPublished("ignore-existing", "what it is")
+            .withPublished("download-only", "what it is")
+            .withPublished("hash-name", "what it is")
+            .withPublished("on-update", "what it is");
 
     private final Part part;
     private final Wanted wanted;
@@ -94,8 +100,13 @@ final class HexagonitDownload implements Recipe {
         part.publish("destination", destination);
     }
 
+    /** A switch, which others may refer to even where the profile does not state it. */
     private boolean flag(String option, boolean otherwise) {
-        return part.optional(option).map(Value::asBoolean).orElse(otherwise);
+        Optional<Value> stated = part.optional(option);
+        if (stated.isEmpty()) {
+            part.publish(option, String.valueOf(otherwise));
+        }
+        return stated.map(Value::asBoolean).orElse(otherwise);
     }
 
     private static String plainName(Value value) {

@@ -49,7 +49,7 @@ record Partition(Path directory) {
                     directory.toString(), "partition " + directory + " is not a directory", "name another place");
         }
         String owner = Files.getOwner(directory).getName();
-        String self = System.getProperty("user.name");
+        String self = self();
         if (!owner.equals(self)) {
             throw Refusals.refused(
                     directory.toString(),
@@ -57,6 +57,12 @@ record Partition(Path directory) {
                     "run it as " + owner + ", or name another place");
         }
         Files.createDirectories(directory.resolve(".slapgrid"));
+    }
+
+    /** Java does not know who runs it if the user is in no list, as in containers. */
+    private static String self() throws IOException {
+        Path process = Path.of("/proc/self");
+        return Files.exists(process) ? Files.getOwner(process).getName() : System.getProperty("user.name");
     }
 
     Path lock() {

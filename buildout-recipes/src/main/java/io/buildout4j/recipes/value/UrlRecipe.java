@@ -32,7 +32,9 @@ final class UrlRecipe implements Recipe {
             throw part.reject("url", "is no URL");
         }
         Matcher authority = AUTHORITY.matcher(text(url, "authority"));
-        if (!authority.matches() || !text(authority, "port").matches("\\d{0,5}")) {
+        if (!authority.matches()
+                || !text(authority, "port").matches("\\d{0,5}")
+                || Integer.parseInt("0" + text(authority, "port")) > 65535) {
             throw part.reject("url", "has no valid host and port");
         }
         String path = text(url, "path");

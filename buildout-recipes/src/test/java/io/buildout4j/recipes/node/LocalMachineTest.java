@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,5 +110,70 @@ class LocalMachineTest {
         machine.bang("site-my_database");
 
         assertThat(Files.readAllLines(runs)).hasSize(before + 1);
+    }
+
+    @Test
+    void aMachineKnowsAfterARestartWhatWasWantedOfIt() throws Exception {
+        machine.deploy("site", site("request"), named("a"));
+
+        LocalMachine again =
+                new LocalMachine(directory.resolve("partitions"), release.releases()::install, Node.builder());
+        assertThat(again.bang("site-my_database").succeeded()).isTrue();
+        assertThat(directory.resolve("partitions/site-my_database/runs")).hasContent("run\nrun");
+        // Who asked is told what was published before the restart, and so is never without it.
+        Deployed deployed = again.deploy("site", site("request"), named("a"));
+        assertThat(deployed.failure()).isEmpty();
+        assertThat(deployed.published()).isEqualTo(Map.of("", Map.of("database", "<db://site-my_database/a>")));
+        assertThat(again.process()).containsOnlyKeys("site", "site-my_database");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(directory.resolve("partitions/.requests.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aSharedInstanceIsServedByAnInstanceOfItsRelease() throws Exception {
+        String server = release.software("server", """
+                [buildout]
+                parts = publish publish-one
+                [slap]
+                recipe = slapos.cookbook:slapconfiguration
+                [publish]
+                recipe = slapos.cookbook:publish
+                served = $${slap:slave-instance-list}
+                [publish-one]
+                recipe = slapos.cookbook:publish
+                -slave-reference = client-account
+                url = served/$${slap-connection:partition-id}
+                """);
+        String client = release.software("client", """
+                [buildout]
+                parts = publish
+                [slap]
+                recipe = slapos.cookbook:slapconfiguration
+                [account]
+                recipe = slapos.cookbook:requestoptional
+                software-url = %s
+                name = account
+                shared = true
+                config-color = $${slap:configuration.name}
+                return = url
+                [publish]
+                recipe = slapos.cookbook:publish
+                url = <$${account:connection-url}>
+                """.formatted(server));
+
+        assertThat(machine.deploy("client", client, named("red")).published())
+                .isEqualTo(Map.of("", Map.of("url", "<>")));
+        Deployed serving = machine.deploy("server", server, instance -> instance);
+        assertThat(serving.failure()).isEmpty();
+        assertThat(machine.instances().get("client").published())
+                .isEqualTo(Map.of("", Map.of("url", "<served/server>")));
+        assertThat(machine.instances().get("server").published().get("").get("served"))
+                .contains("client-account", "red");
+
+        machine.deploy("client", client, named("blue"));
+        assertThat(machine.instances().get("server").published().get("").get("served"))
+                .contains("blue")
+                .doesNotContain("red");
     }
 }

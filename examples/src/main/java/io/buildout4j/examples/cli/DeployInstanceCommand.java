@@ -43,6 +43,8 @@ final class DeployInstanceCommand implements Command {
 
     private int settle = 10;
 
+    private final CacheOptions cache = new CacheOptions();
+
     private boolean json;
 
     DeployInstanceCommand(GlobalOptions options) {
@@ -51,7 +53,7 @@ final class DeployInstanceCommand implements Command {
 
     @Override
     public Syntax syntax() {
-        return Syntax.of(
+        Syntax syntax = Syntax.of(
                         "buildout deploy instance",
                         "Deploys an instance of a software release into a partition, starts its services, and tests its promises.",
                         "Prints what the instance publishes. The services go on when the program has ended.")
@@ -69,7 +71,8 @@ final class DeployInstanceCommand implements Command {
                 .option(
                         "--settle",
                         "SECONDS",
-                        "how long started services may take until the promises hold (default: 10)")
+                        "how long started services may take until the promises hold (default: 10)");
+        return cache.into(syntax)
                 .flag("--json", "print what came of it as JSON")
                 .example(
                         "buildout deploy instance --software releases/… --partition part0 --parameter port=8080",
@@ -93,12 +96,12 @@ final class DeployInstanceCommand implements Command {
             case "--services" -> services = value;
             case "--settle" -> settle = Integer.parseInt(value);
             case "--json" -> json = true;
-            default -> Command.super.take(name, value);
+            default -> cache.take(name, value);
         }
     }
 
     @Override
-    public int run() {
+    public int run() throws Exception {
         if (parameterFile != null && !parameters.isEmpty()) {
             throw syntax().misuse("options --parameter and --parameters exclude each other");
         }
@@ -110,10 +113,11 @@ final class DeployInstanceCommand implements Command {
                                 : InstanceFile.read(parameterFile).parameters())
                 .withSoftwareType(type)
                 .withState(state);
-        try (Supervisor supervisor = supervisor()) {
+        try (CacheOptions.Opened opened = cache.open(syntax());
+                Supervisor supervisor = supervisor()) {
             Deployed deployed = Node.builder()
-                    .engine(() ->
-                            options.installer().listener(new ConsoleListener(options.console(), options.verbosity())))
+                    .engine(() -> opened.offerTo(options.installer())
+                            .listener(new ConsoleListener(options.console(), options.verbosity())))
                     .supervisor(supervisor)
                     .settling(Duration.ofSeconds(settle))
                     .build()
