@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Python interpreter that runs many plugins, each in a child forked from it. It is started when it is first needed,
+ * One Python interpreter that runs many plugins, in children forked from it: one after the other in the same child as long
+ * as none leaves anything behind that another could see. It is started when it is first needed,
  * ends itself when idle, and is started again after that or after a crash.
  */
 public final class PythonHost implements AutoCloseable {

@@ -1,7 +1,8 @@
-"""Runs promise plugins for Buildout4j: one interpreter, one forked child a promise.
+"""Runs promise plugins for Buildout4j: one interpreter, in children forked from it.
 
 Requests come as JSON lines on standard input, answers leave as JSON lines on
-standard output. Everything is loaded once, here; a child only adds its plugin.
+standard output. Everything is loaded once, here; a child only adds its plugin,
+and runs another one only if the one before left nothing behind in it.
 """
 import abc
 import datetime
@@ -10,10 +11,12 @@ import importlib
 import importlib.machinery
 import io
 import json
+import locale
 import logging
 import os
 import random
 import re
+import resource
 import select
 import signal
 import socket
@@ -22,9 +25,14 @@ import sys
 import time
 import traceback
 import types
+import warnings
 
 GRACE = 1.0
 IDLE = 60.0
+PATIENCE = 0.02
+QUICK = 0.05
+SPARE = 8
+GROWTH = 64 * 1024  # in KiB
 TAIL = 4096
 LONGEST = 5000
 FAILING = ('CRITICAL', 'ERROR')
@@ -321,10 +329,6 @@ class Interface(object):
     return True
 
 
-class IPromise(Interface):
-  pass
-
-
 def decorator(*interfaces):
   return lambda cls: cls
 
@@ -337,7 +341,7 @@ OURS = {
     PROMISE_RESULT_FOLDER_NAME='.slapgrid/promise/result',
     PROMISE_LOG_FOLDER_NAME='.slapgrid/promise/log',
     PROMISE_PARAMETER_NAME='extra_config_dict'),
-  'slapos.grid.promise.interface': dict(IPromise=IPromise),
+  'slapos.grid.promise.interface': dict(),
   'slapos.grid.promise': dict(),
 }
 FALLBACK = {
@@ -362,6 +366,10 @@ class Loader(object):
 
   def exec_module(self, module):
     module.__dict__.update(self.members)
+    if module.__name__ == 'slapos.grid.promise.interface':
+      # Of whatever kind the decorators take that stand beside it.
+      interface = importlib.import_module('zope.interface').Interface
+      module.IPromise = type(interface)('IPromise', (interface,), {'__module__': module.__name__})
     if module.__name__ == 'slapos.grid.promise':
       for part in ('generic', 'interface'):
         setattr(module, part, importlib.import_module(module.__name__ + '.' + part))
@@ -465,8 +473,8 @@ class Guard(object):
     return spec
 
 
-def child(request, compiled, write):
-  """Runs one promise and writes two lines: what it is like, and what it said."""
+def run(request, compiled, write):
+  """Runs one promise and writes two lines: what it is like, and what it said; whether nothing was out of order."""
   queue = Queue()
   try:
     os.chdir(request['config']['partition-folder'])
@@ -487,81 +495,210 @@ def child(request, compiled, write):
     write({'type': item.type(), 'failed': bool(item.hasFailed()),
            'message': None if item.message is None else str(item.message),
            'bangs': bool(getattr(promise, '_allow_bang', True))})
+    return True
   except SyntaxError as e:
     write({'cause': '%s: %s' % (type(e).__name__, e)})
   except BaseException as e:
     traceback.print_exc()
     text = str(e)
     write({'cause': type(e).__name__ + (': ' + text if text else '')})
+  return False
+
+
+class Footprint(object):
+  """All that plugins can be seen to leave behind in a process."""
+  CACHES = {('re', '_cache'), ('sys', 'modules'), ('sys', 'path_importer_cache'), ('linecache', 'cache')}
+  LIMITS = sorted(getattr(resource, n) for n in dir(resource) if n.startswith('RLIMIT_'))
+
+  def __init__(self):
+    self.modules = {n: (m, dict(m.__dict__)) for n, m in sys.modules.items() if hasattr(m, '__dict__')}
+    values = [(n, k, v) for n, (_, members) in self.modules.items() for k, v in members.items()]
+    self.classes = [(v, dict(vars(v))) for _, _, v in values if isinstance(v, type)]
+    self.containers = [(v, type(v)(v)) for n, k, v in values
+                       if type(v) in (dict, list, set) and k != '__builtins__' and (n, k) not in self.CACHES]
+    self.loggers = set(logging.Logger.manager.loggerDict)
+    self.process = None
+
+  def begin(self):
+    for name, (module, members) in self.modules.items():
+      if module.__dict__ != members:
+        # The threads' locks are new in a new process.
+        self.modules[name] = module, dict(module.__dict__)
+    self.size = self.memory()
+    self.process = self.look()
+
+  def memory(self):
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+  def look(self):
+    """What is no Python object; fails where the system does not tell of its processes."""
+    pid = os.getpid()
+    with open('/proc/self/task/%d/children' % pid) as f:
+      children = f.read()
+    root = logging.getLogger()
+    return (
+      children, len(os.listdir('/proc/self/task')), sorted(os.listdir('/proc/self/fd')),
+      os.getcwd(), dict(os.environ), os.getresuid(), os.getresgid(), os.getgroups(),
+      os.getpriority(os.PRIO_PROCESS, 0), [resource.getrlimit(n) for n in self.LIMITS],
+      [signal.getsignal(n) for n in signal.valid_signals()], signal.getitimer(signal.ITIMER_REAL),
+      signal.pthread_sigmask(signal.SIG_BLOCK, ()), socket.getdefaulttimeout(), locale.setlocale(locale.LC_ALL),
+      sys.getrecursionlimit(), sys.gettrace(), sys.getprofile(), sys.getswitchinterval(), gc.isenabled(),
+      root.level, root.handlers[:], root.filters[:], root.manager.disable)
+
+  def forget_loggers(self):
+    known = logging.Logger.manager.loggerDict
+    for name in set(known) - self.loggers:
+      logger = known.pop(name)
+      for handler in getattr(logger, 'handlers', [])[:]:
+        logger.removeHandler(handler)
+        handler.close()
+
+  def same(self):
+    try:
+      return (self.process == self.look() and self.memory() < self.size + GROWTH
+              and len(sys.modules) == len(self.modules)
+              and all(sys.modules.get(n) is m and m.__dict__ == members for n, (m, members) in self.modules.items())
+              and all(vars(c) == members for c, members in self.classes)
+              and all(v == before for v, before in self.containers))
+    except Exception:
+      return False
+
+
+def serve(asked, result, footprint):
+  """Runs one plugin after the other, until one leaves a trace."""
+  def write(line):
+    data = json.dumps(line).encode('ascii') + b'\n'
+    while data:
+      data = data[os.write(result, data):]
+
+  mask = os.umask(0)
+  os.chdir('/')
+  paths, finders, variables = sys.path[:], sys.meta_path[:], os.environ.copy()
+  codes = Codes()
+  try:
+    footprint.begin()
+  except Exception:
+    # The system tells too little of its processes: then each plugin has one of its own.
+    pass
+  with os.fdopen(asked, 'rb') as requests:
+    for line in requests:
+      request = json.loads(line)
+      os.umask(mask)
+      os.environ[request['variable']] = request['mark']
+      fine = run(request, codes.find(request['path']), write)
+      for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+      mark = request['variable']
+      if mark in variables:
+        os.environ[mark] = variables[mark]
+      else:
+        os.environ.pop(mark, None)
+      os.chdir('/')
+      sys.path[:], sys.meta_path[:] = paths, finders
+      sys.modules.pop('__plugin__', None)
+      footprint.forget_loggers()
+      if not fine or not footprint.same():
+        break
+      write({'done': True})
+  os._exit(0)
 
 
 # The host -------------------------------------------------------------------
 
-class Child(object):
-  def __init__(self, request, compiled):
-    self.id = request['id']
-    self.deadline = time.monotonic() + request['limit']
+class Worker(object):
+  """A child as the host sees it: one plugin at a time, and dead after one that left traces."""
+
+  def __init__(self, key, inherited, footprint):
+    self.key = key
+    self.id = self.begun = self.deadline = None
     self.late = False
     self.status = None
-    self.said = b''
-    self.printed = b''
+    self.said = self.printed = b''
+    asked, self.ask = os.pipe()
     self.result, result = os.pipe()
     self.output, output = os.pipe()
     sys.stdout.flush()
     self.pid = os.fork()
     if self.pid == 0:
-      code = 1
       try:
         os.setsid()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.close(self.result)
+        # Who holds another worker's pipe would keep it waiting when the host is gone.
+        for fd in inherited + [self.ask, self.result, self.output]:
+          os.close(fd)
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.environ[request['variable']] = request['mark']
         random.seed()
-
-        def write(line):
-          data = json.dumps(line).encode('ascii') + b'\n'
-          while data:
-            data = data[os.write(result, data):]
-
-        child(request, compiled, write)
-        for stream in (sys.stdout, sys.stderr):
-          stream.flush()
-        code = 0
+        serve(asked, result, footprint)
       finally:
-        os._exit(code)
-    os.close(result)
-    os.close(output)
+        os._exit(1)
+    for fd in (asked, result, output):
+      os.close(fd)
     for fd in (self.result, self.output):
       os.set_blocking(fd, False)
 
-  def read(self, fd):
+  def fds(self):
+    return [self.ask, self.result, self.output]
+
+  def give(self, request):
+    self.id = request['id']
+    self.begun = time.monotonic()
+    self.deadline = self.begun + request['limit']
+    self.said = self.printed = b''
+    data = json.dumps(request).encode('ascii') + b'\n'
     try:
-      while True:
-        data = os.read(fd, 65536)
-        if not data:
-          return
-        if fd == self.result:
-          self.said += data
-        else:
-          self.printed = (self.printed + data)[-TAIL:]
-    except BlockingIOError:
+      while data:
+        data = data[os.write(self.ask, data):]
+    except BrokenPipeError:
+      # It has died; that it did is answered when it is buried.
       pass
 
+  def read(self):
+    for fd in (self.result, self.output):
+      try:
+        while True:
+          data = os.read(fd, 65536)
+          if not data:
+            break
+          if fd == self.result:
+            self.said += data
+          else:
+            self.printed = (self.printed + data)[-TAIL:]
+      except BlockingIOError:
+        pass
+
   def kill(self, number):
-    for stop in (os.killpg, os.kill):
+    # The number of one that is buried may be somebody else's; that of its group is not, as long as there is a group.
+    for stop in (os.killpg, os.kill) if self.status is None else (os.killpg,):
       try:
         stop(self.pid, number)
       except OSError:
         pass
 
-  def answer(self):
+  def bury(self):
+    """Whether it is dead; what it left running in its group dies with it."""
+    pid, status = os.waitpid(self.pid, os.WNOHANG)
+    if pid:
+      self.status = status
+      self.read()
+      self.kill(signal.SIGKILL)
+      for fd in self.fds():
+        os.close(fd)
+    return bool(pid)
+
+  def told(self):
     answer = {'id': self.id}
     for line in self.said.split(b'\n')[:-1]:
       answer.update(json.loads(line))
+    return answer
+
+  def answer(self):
+    """What it said of its plugin, or how it died of it; None as long as neither is known."""
+    answer = self.told()
+    if self.status is None:
+      return answer if answer.pop('done', False) else None
     if 'type' not in answer and 'cause' not in answer:
       code = os.WEXITSTATUS(self.status) if os.WIFEXITED(self.status) else None
       how = 'its process %s' % (
@@ -577,6 +714,7 @@ def warm():
   for name in ('zope.interface', 'slapos.grid.promise'):
     importlib.import_module(name)
 
+  @importlib.import_module('zope.interface').implementer(importlib.import_module('slapos.grid.promise').interface.IPromise)
   class Fine(GenericPromise):
     def sense(self):
       self.logger.info('fine')
@@ -608,10 +746,10 @@ class Strays(object):
     """Whether there may be any, beside the plugins that run."""
     return not self.told or bool(self.find(known))
 
-  def kill(self):
+  def kill(self, known):
     """Kills all of them; who is killed hands on its own children, a generation a round."""
     for _ in range(50):
-      found = self.find(())
+      found = self.find(known)
       if not found:
         return
       for pid in found:
@@ -637,14 +775,90 @@ class Strays(object):
     return found
 
 
+class Crew(object):
+  """The workers, and the requests that wait for one."""
+
+  def __init__(self, fds, send):
+    self.fds, self.send = fds, send
+    self.strays = Strays()
+    self.footprint = Footprint()
+    self.processors = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
+    self.workers = {}
+    self.queue = []
+
+  def busy(self):
+    return [w for w in self.workers.values() if w.id is not None]
+
+  def spare(self):
+    return [w for w in self.workers.values() if w.id is None]
+
+  def ask(self, request):
+    self.queue.append((request, time.monotonic() + PATIENCE))
+
+  def wait(self):
+    """How long nothing need be done if nothing happens."""
+    moments = [w.deadline for w in self.busy()] + [moment for _, moment in self.queue]
+    return max(0, min(moments) - time.monotonic()) if moments else IDLE
+
+  def dispatch(self):
+    """To start a process takes longer than most plugins: while all processors are at work, soon some worker is free."""
+    waiting, self.queue = self.queue, []
+    now = time.monotonic()
+    working = sum(now - w.begun < QUICK for w in self.busy())
+    for request, moment in waiting:
+      key = (request['config']['partition-folder'], os.path.dirname(request['path']), request['paths'])
+      fit = [w for w in self.spare() if w.key == key]
+      if fit:
+        working += 1
+        fit[0].give(request)
+      elif working < self.processors or now >= moment:
+        working += 1
+        worker = Worker(key, self.fds + [fd for w in self.workers.values() for fd in w.fds()], self.footprint)
+        self.workers[worker.pid] = worker
+        worker.give(request)
+      else:
+        self.queue.append((request, moment))
+
+  def attend(self, ready):
+    """Takes what workers say, and stops those whose time is over."""
+    for worker in list(self.workers.values()):
+      if worker.result in ready or worker.output in ready:
+        worker.read()
+      if worker.bury():
+        del self.workers[worker.pid]
+      if worker.id is not None:
+        self.judge(worker)
+    for worker in self.spare()[SPARE:]:
+      worker.kill(signal.SIGKILL)
+    if not self.busy():
+      # What nobody's mark is on, as it started no program of its own, has no plugin left to belong to.
+      self.strays.kill(self.workers)
+
+  def judge(self, worker):
+    answer = worker.answer()
+    if answer is not None:
+      if not worker.late:
+        self.send(dict(answer, strays=self.strays.left(self.workers)))
+      worker.id = None
+      if worker.late:
+        worker.kill(signal.SIGKILL)
+    elif time.monotonic() >= worker.deadline:
+      if not worker.late:
+        self.send(dict(worker.told(), late=True))
+      worker.kill(signal.SIGKILL if worker.late else signal.SIGTERM)
+      worker.late = True
+      worker.deadline = time.monotonic() + GRACE
+
+  def kill(self):
+    for worker in self.workers.values():
+      worker.kill(signal.SIGKILL)
+
+
 def main():
   sys.dont_write_bytecode = True
   sys.path[:] = [p for p in sys.path if p]
   sys.meta_path.insert(0, Finder(OURS, PACKAGES[:2]))
   sys.meta_path.append(Finder(FALLBACK, PACKAGES[2:]))
-  strays = Strays()
-  codes = Codes()
-  warm()
   wake, waker = os.pipe()
   for fd in (wake, waker, 0):
     os.set_blocking(fd, False)
@@ -652,75 +866,43 @@ def main():
   signal.set_wakeup_fd(waker)
   out = os.dup(1)
   os.dup2(2, 1)
-  children, buffered, open_, used = {}, b'', True, time.monotonic()
 
   def send(answer):
     data = json.dumps(answer).encode('ascii') + b'\n'
     while data:
       data = data[os.write(out, data):]
 
-  while open_ or children:
-    now = time.monotonic()
-    limits = [c.deadline for c in children.values()]
-    if not children and now - used > IDLE:
-      return
-    wait = max(0, min(limits) - now) if limits else IDLE
-    fds = [wake] + ([0] if open_ else [])
-    for c in children.values():
-      fds += (c.result, c.output)
+  warm()
+  crew = Crew([wake, waker, out], send)
+  buffered, open_, used = b'', True, time.monotonic()
+  while open_ or crew.busy():
+    if not crew.busy() and time.monotonic() - used > IDLE:
+      break
+    fds = [wake] + ([0] if open_ else []) + [fd for w in crew.workers.values() for fd in (w.result, w.output)]
     try:
-      ready = select.select(fds, [], [], wait)[0]
+      ready = select.select(fds, [], [], crew.wait())[0]
     except InterruptedError:
       ready = []
     if wake in ready:
       os.read(wake, 4096)
-    for c in list(children.values()):
-      for fd in (c.result, c.output):
-        if fd in ready:
-          c.read(fd)
-      pid, status = os.waitpid(c.pid, os.WNOHANG)
-      if pid:
-        c.status = status
-        c.read(c.result)
-        c.read(c.output)
-        c.kill(signal.SIGKILL)
-        os.close(c.result)
-        os.close(c.output)
-        del children[c.pid]
-        if not c.late:
-          send(dict(c.answer(), strays=strays.left(children)))
-        if not children:
-          # What nobody's mark is on, as it started no program of its own, has no plugin left to belong to.
-          strays.kill()
-      elif time.monotonic() >= c.deadline:
-        if c.late:
-          c.kill(signal.SIGKILL)
-        else:
-          c.late = True
-          c.kill(signal.SIGTERM)
-          answer = {'id': c.id, 'late': True}
-          for line in c.said.split(b'\n')[:-1]:
-            answer.update(json.loads(line))
-          send(answer)
-        c.deadline = time.monotonic() + GRACE
+    crew.attend(ready)
     if 0 in ready:
       try:
         data = os.read(0, 65536)
       except BlockingIOError:
-        continue
-      if not data:
+        data = None
+      if data == b'':
         # Whoever asked is gone, so nobody wants the answers.
-        open_ = False
-        for c in children.values():
-          c.kill(signal.SIGKILL)
-        continue
-      lines = (buffered + data).split(b'\n')
-      buffered = lines.pop()
-      for line in lines:
+        open_, crew.queue = False, []
+        crew.kill()
+      elif data:
         used = time.monotonic()
-        request = json.loads(line)
-        c = Child(request, codes.find(request['path']))
-        children[c.pid] = c
+        lines = (buffered + data).split(b'\n')
+        buffered = lines.pop()
+        for line in lines:
+          crew.ask(json.loads(line))
+    crew.dispatch()
+  crew.kill()
 
 
 main()
