@@ -110,6 +110,26 @@ class PluginTracesTest {
     }
 
     @Test
+    void moreProcessesThanAreKeptEndWithoutAPluginInThem() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            plugin("p%02d.py".formatted(i), """
+                    from slapos.grid.promise.generic import GenericPromise
+                    import time
+                    class RunPromise(GenericPromise):
+                        def sense(self):
+                            time.sleep(%s)
+                            self.logger.info("fine")
+                    """.formatted(i < 20 ? "0.3" : "0"));
+        }
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(runner.run(Sweep.test().force()).results())
+                    .extracting(PromiseResult::message)
+                    .containsOnly("fine");
+        }
+    }
+
+    @Test
     void noPluginFindsWhatAnotherOneLeft() throws Exception {
         Files.createDirectories(partition.resolve("etc/plugin"));
         Files.writeString(partition.resolve("etc/plugin/beside.py"), "");

@@ -611,7 +611,7 @@ class Worker(object):
   def __init__(self, key, inherited, footprint):
     self.key = key
     self.id = self.begun = self.deadline = None
-    self.late = False
+    self.late = self.leaving = False
     self.status = None
     self.said = self.printed = b''
     asked, self.ask = os.pipe()
@@ -676,6 +676,10 @@ class Worker(object):
         stop(self.pid, number)
       except OSError:
         pass
+
+  def dismiss(self):
+    self.leaving = True
+    self.kill(signal.SIGKILL)
 
   def bury(self):
     """Whether it is dead; what it left running in its group dies with it."""
@@ -790,7 +794,7 @@ class Crew(object):
     return [w for w in self.workers.values() if w.id is not None]
 
   def spare(self):
-    return [w for w in self.workers.values() if w.id is None]
+    return [w for w in self.workers.values() if w.id is None and not w.leaving]
 
   def ask(self, request):
     self.queue.append((request, time.monotonic() + PATIENCE))
@@ -829,7 +833,7 @@ class Crew(object):
       if worker.id is not None:
         self.judge(worker)
     for worker in self.spare()[SPARE:]:
-      worker.kill(signal.SIGKILL)
+      worker.dismiss()
     if not self.busy():
       # What nobody's mark is on, as it started no program of its own, has no plugin left to belong to.
       self.strays.kill(self.workers)
@@ -841,7 +845,7 @@ class Crew(object):
         self.send(dict(answer, strays=self.strays.left(self.workers)))
       worker.id = None
       if worker.late:
-        worker.kill(signal.SIGKILL)
+        worker.dismiss()
     elif time.monotonic() >= worker.deadline:
       if not worker.late:
         self.send(dict(worker.told(), late=True))
