@@ -315,6 +315,28 @@ class PluginTest {
         assertThat(report.results().get(0).message()).isEqualTo("version 2 of check.py");
     }
 
+    @Test
+    void anInterpreterThatEndedWhenItWasAskedIsReplaced() throws Exception {
+        Path python = partition.resolve("python");
+        Files.writeString(python, """
+                #!/bin/sh
+                mkdir "%s/started" 2>/dev/null && exit 0
+                exec %s "$@"
+                """.formatted(partition, PYTHON));
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        plugin("check.py", """
+                from slapos.grid.promise.generic import GenericPromise
+                class RunPromise(GenericPromise):
+                    def sense(self):
+                        self.logger.info("fine")
+                """);
+        try (PromiseRunner runner =
+                PromiseRunner.builder(partition).python(python.toString()).build()) {
+            assertThat(runner.run().results().get(0).message()).isEqualTo("fine");
+        }
+        assertThat(partition.resolve("started")).isDirectory();
+    }
+
     private static boolean runs(ProcessHandle process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.noneMatch(line -> line.startsWith("State:\tZ"));

@@ -46,6 +46,7 @@ class PluginTracesTest {
         "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
         "import subprocess; subprocess.Popen(['/bin/sleep', '60'])",
         "import os; os.fork() or __import__('time').sleep(60)",
+        "import os; os.fork()",
         "import os; os.open('/dev/null', os.O_RDONLY)",
         "import signal; signal.signal(signal.SIGUSR1, lambda *a: None)",
         "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)",

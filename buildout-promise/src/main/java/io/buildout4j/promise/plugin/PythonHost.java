@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,17 @@ public final class PythonHost implements AutoCloseable {
     /** Runs one plugin; several threads may ask at once. */
     public PythonAnswer run(Path file, String name, String title, boolean watching, Duration limit)
             throws InterruptedException {
+        Optional<PythonAnswer> answer = ask(file, name, title, watching, limit);
+        // An interpreter that was idle may have ended just when it was asked.
+        return answer.isPresent()
+                ? answer.get()
+                : ask(file, name, title, watching, limit)
+                        .orElseGet(() -> PythonAnswer.broken("its Python interpreter ended"));
+    }
+
+    /** Asks the interpreter; finds nothing if that ended by itself instead of answering. */
+    private Optional<PythonAnswer> ask(Path file, String name, String title, boolean watching, Duration limit)
+            throws InterruptedException {
         long id = numbers.incrementAndGet();
         String mark = id + "-" + title;
         Map<String, Object> config = new LinkedHashMap<>(configuration);
@@ -69,26 +81,27 @@ public final class PythonHost implements AutoCloseable {
         request.put("paths", paths.stream().map(Path::toString).toList());
         request.put("config", config);
         Interpreter interpreter;
-        CompletableFuture<Map<String, ?>> future;
         try {
             interpreter = interpreter();
-            request.put("variable", ProcessTree.VARIABLE);
-            request.put("mark", interpreter.mark + "/" + mark);
-            future = interpreter.ask(id, Json.write(request));
         } catch (IOException e) {
-            return PythonAnswer.broken("no Python to run it: " + e.getMessage());
+            return Optional.of(PythonAnswer.broken("no Python to run it: " + e.getMessage()));
         }
+        request.put("variable", ProcessTree.VARIABLE);
+        request.put("mark", interpreter.mark + "/" + mark);
+        CompletableFuture<Map<String, ?>> future = interpreter.ask(id, Json.write(request));
         boolean strays = true;
         try {
             Map<String, ?> said = future.get(limit.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS);
             strays = !Boolean.FALSE.equals(said.get("strays"));
-            return answer(said);
+            return Optional.of(answer(said));
         } catch (TimeoutException e) {
             // The interpreter itself hangs, so its other promises do too: they get a new one.
             interpreter.stop();
-            return PythonAnswer.late(Map.of());
+            return Optional.of(PythonAnswer.late(Map.of()));
         } catch (ExecutionException e) {
-            return PythonAnswer.broken("its Python interpreter ended");
+            return interpreter.endedByItself()
+                    ? Optional.empty()
+                    : Optional.of(PythonAnswer.broken("its Python interpreter ended"));
         } finally {
             // To look at all processes costs more than most plugins.
             if (strays) {
@@ -163,12 +176,17 @@ public final class PythonHost implements AutoCloseable {
             }
         }
 
-        CompletableFuture<Map<String, ?>> ask(long id, String request) throws IOException {
+        CompletableFuture<Map<String, ?>> ask(long id, String request) {
             CompletableFuture<Map<String, ?>> future = new CompletableFuture<>();
             waiting.put(id, future);
-            synchronized (requests) {
-                requests.write((request + "\n").getBytes(StandardCharsets.US_ASCII));
-                requests.flush();
+            try {
+                synchronized (requests) {
+                    requests.write((request + "\n").getBytes(StandardCharsets.US_ASCII));
+                    requests.flush();
+                }
+            } catch (IOException e) {
+                // Who does not listen any more has ended.
+                end();
             }
             if (ended) {
                 end();
@@ -202,6 +220,10 @@ public final class PythonHost implements AutoCloseable {
                     future.completeExceptionally(new IOException("the interpreter ended"));
                 }
             }
+        }
+
+        boolean endedByItself() throws InterruptedException {
+            return process.waitFor(1, TimeUnit.SECONDS) && process.exitValue() == 0;
         }
 
         void stop() {

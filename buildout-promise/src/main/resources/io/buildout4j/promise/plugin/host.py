@@ -394,7 +394,7 @@ class Finder(object):
     return None
 
 
-# One promise, in a child ----------------------------------------------------
+# What a worker does ---------------------------------------------------------
 
 class Queue(object):
   def __init__(self):
@@ -407,7 +407,7 @@ class Queue(object):
 
 
 class Codes(object):
-  """Plugins compiled before the fork, for all their runs; what does not compile here tells why in its child."""
+  """Plugins compiled, for all their runs in this process; what does not compile here tells why when it is loaded."""
   LARGEST = 65536
   MOST = 1000
 
@@ -571,7 +571,7 @@ def serve(asked, result, footprint):
     while data:
       data = data[os.write(result, data):]
 
-  mask = os.umask(0)
+  mask, pid = os.umask(0), os.getpid()
   os.chdir('/')
   paths, finders, variables = sys.path[:], sys.meta_path[:], os.environ.copy()
   codes = Codes()
@@ -586,6 +586,9 @@ def serve(asked, result, footprint):
       os.umask(mask)
       os.environ[request['variable']] = request['mark']
       fine = run(request, codes.find(request['path']), write)
+      if os.getpid() != pid:
+        # The plugin forked, and this is the copy.
+        break
       for stream in (sys.stdout, sys.stderr):
         stream.flush()
       mark = request['variable']
@@ -880,7 +883,9 @@ def main():
   crew = Crew([wake, waker, out], send)
   buffered, open_, used = b'', True, time.monotonic()
   while open_ or crew.busy():
-    if not crew.busy() and time.monotonic() - used > IDLE:
+    if crew.busy():
+      used = time.monotonic()
+    elif time.monotonic() - used > IDLE:
       break
     fds = [wake] + ([0] if open_ else []) + [fd for w in crew.workers.values() for fd in (w.result, w.output)]
     try:
