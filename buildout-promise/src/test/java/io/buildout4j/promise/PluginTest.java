@@ -337,6 +337,37 @@ class PluginTest {
         assertThat(partition.resolve("started")).isDirectory();
     }
 
+    /** As the real zope.interface does, these decorators take no class for an interface. */
+    @Test
+    void theMarkerIsAnInterfaceOfTheKindThatIsInstalled() throws Exception {
+        Path zope = Files.createDirectories(partition.resolve("site/zope/interface"));
+        Files.writeString(zope.resolve("__init__.py"), """
+                class InterfaceClass(object):
+                    def __init__(self, name, bases=(), attributes=None):
+                        self.__name__ = name
+                Interface = InterfaceClass('Interface')
+                def implementer(*interfaces):
+                    assert all(isinstance(interface, InterfaceClass) for interface in interfaces)
+                    return lambda cls: cls
+                """);
+        Path python = partition.resolve("python");
+        Files.writeString(python, "#!/bin/sh\nPYTHONPATH=%s/site exec %s -S \"$@\"\n".formatted(partition, PYTHON));
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        plugin("check.py", """
+                from zope.interface import implementer, InterfaceClass
+                from slapos.grid.promise import interface
+                from slapos.grid.promise.generic import GenericPromise
+                @implementer(interface.IPromise)
+                class RunPromise(GenericPromise):
+                    def sense(self):
+                        self.logger.info(interface.IPromise.__name__)
+                """);
+        try (PromiseRunner runner =
+                PromiseRunner.builder(partition).python(python.toString()).build()) {
+            assertThat(runner.run().results().get(0).message()).isEqualTo("IPromise");
+        }
+    }
+
     private static boolean runs(ProcessHandle process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.noneMatch(line -> line.startsWith("State:\tZ"));
