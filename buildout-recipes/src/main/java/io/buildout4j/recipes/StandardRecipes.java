@@ -8,6 +8,7 @@ import io.buildout4j.recipes.catalog.CatalogEntry;
 import io.buildout4j.recipes.catalog.CatalogPage;
 import io.buildout4j.recipes.catalog.OptionDescription;
 import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.certificate.CertificateRecipes;
 import io.buildout4j.recipes.command.CommandRecipes;
 import io.buildout4j.recipes.compile.CompileRecipes;
 import io.buildout4j.recipes.custom.CustomRecipes;
@@ -46,6 +47,7 @@ public final class StandardRecipes implements RecipeProvider {
     private static List<CatalogPage> pages() {
         return List.of(
                 new BridgeRecipes(),
+                new CertificateRecipes(),
                 new CommandRecipes(),
                 new CompileRecipes(),
                 new DirectoryRecipes(),

@@ -69,6 +69,26 @@ class DeclaredOptionsTest {
                             "cronstamps = s",
                             "catcher = c",
                             "log-file = l")),
+            Map.entry(
+                    "slapos.cookbook:certificate_authority",
+                    List.of(
+                            "requests-directory = r",
+                            "ca-private = p",
+                            "ca-certs = c",
+                            "ca-dir = d",
+                            "ca-newcerts = n",
+                            "openssl-binary = o",
+                            "wrapper = w")),
+            Map.entry(
+                    "slapos.cookbook:certificate_authority.request",
+                    List.of(
+                            "requests-directory = r",
+                            "ca-private = p",
+                            "ca-certs = c",
+                            "key-file = k",
+                            "cert-file = f",
+                            "executable = e",
+                            "wrapper = w")),
             Map.entry("slapos.cookbook:slapconfiguration", List.of()),
             Map.entry("slapos.cookbook:slapconfiguration.serialised", List.of()),
             Map.entry("slapos.cookbook:slapconfiguration.jsonschema", List.of("jsonschema = software.cfg.json")),

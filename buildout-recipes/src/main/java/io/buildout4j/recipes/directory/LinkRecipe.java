@@ -6,9 +6,9 @@ import io.buildout4j.recipe.Part;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipes.catalog.OptionType;
 import io.buildout4j.recipes.catalog.RecipeDescription;
+import io.buildout4j.recipes.output.SymbolicLink;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,26 +74,10 @@ final class LinkRecipe implements Recipe {
     }
 
     private void make(Installation installation, Path link, Path target) throws IOException {
-        if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
-            if (installation.owned().contains(link)) {
-                return;
-            }
-            // Announced all the same, and so perhaps put aside.
-            installation.created(link);
-            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createSymbolicLink(link, target);
-            }
-            return;
-        }
-        if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
+        try {
+            new SymbolicLink(link, target).make(installation);
+        } catch (FileAlreadyExistsException e) {
             throw part.reject(option, "wants a link at " + link + ", which already exists but is not a link");
         }
-        Path directory = link.getParent();
-        if (directory != null) {
-            installation.directory(directory);
-        }
-        installation.created(link);
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, target);
     }
 }

@@ -23,8 +23,6 @@ public final class MissingRecipes {
             "apachephp",
             "apacheproxy",
             "cdninstancenode",
-            "certificate_authority",
-            "certificate_authority.request",
             "check_page_content",
             "cloud9",
             "cloudooo.test",
