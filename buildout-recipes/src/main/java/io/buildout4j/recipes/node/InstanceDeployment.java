@@ -142,6 +142,10 @@ final class InstanceDeployment {
             install();
             partition.clearError();
         } catch (Exception e) {
+            if (instance.state() == Instance.State.STOPPED) {
+                // It is to end whatever else is wrong with it.
+                node.supervisor.stop(partition.directory());
+            }
             failed(e);
             throw e;
         }
@@ -229,7 +233,9 @@ final class InstanceDeployment {
         String what =
                 e instanceof BuildoutException problem ? problem.diagnostic().text() : e.toString();
         partition.writeError(output.text() + what + "\n");
-        if (!(e instanceof InterruptedException) && partition.software().isPresent()) {
+        boolean runs = instance.state() == Instance.State.STARTED
+                && partition.software().isPresent();
+        if (runs && !(e instanceof InterruptedException)) {
             promises = test(Duration.ZERO);
         }
     }

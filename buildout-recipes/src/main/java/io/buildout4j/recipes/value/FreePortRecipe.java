@@ -32,8 +32,14 @@ final class FreePortRecipe implements Recipe {
     private static final String NONE = "0";
 
     FreePortRecipe(Part part) {
+        int minimum = port(part, "minimum", 1024);
+        int maximum = port(part, "maximum", 49151);
+        Optional<InetAddress> address = part.optional("ip").map(Value::text).flatMap(IpAddress::find);
         part.publish(
-                "port", part.recorded("port").filter(port -> !port.equals(NONE)).orElseGet(() -> search(part)));
+                "port",
+                part.recorded("port")
+                        .filter(port -> !port.equals(NONE))
+                        .orElseGet(() -> search(minimum, maximum, address)));
     }
 
     @Override
@@ -41,13 +47,11 @@ final class FreePortRecipe implements Recipe {
         // The port is all there is.
     }
 
-    private static String search(Part part) {
-        int minimum = port(part, "minimum", 1024);
-        int maximum = port(part, "maximum", 49151);
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    private static String search(int minimum, int maximum, Optional<InetAddress> address) {
         if (minimum == maximum) {
             return Integer.toString(minimum);
         }
-        Optional<InetAddress> address = part.optional("ip").map(Value::text).flatMap(IpAddress::find);
         if (address.isPresent()) {
             for (int port = minimum; port < maximum; port++) {
                 if (isFree(address.get(), port)) {

@@ -227,6 +227,21 @@ class NodeTest {
     }
 
     @Test
+    void anInstanceThatIsToStopStopsEvenIfItCannotBeInstalled() throws IOException {
+        Instance instance = release.instance("service", SERVICE);
+        try (Supervisor supervisor = supervisor()) {
+            Node node = Node.builder().supervisor(supervisor).build();
+            assertThat(node.deploy(instance).failure()).isEmpty();
+            Files.writeString(instance.software().directory().resolve("instance.cfg"), "[buildout]\nparts = nothing\n");
+
+            Deployed stopped = node.deploy(instance.withState(Instance.State.STOPPED));
+
+            assertThat(stopped.status()).isEqualTo(Deployed.Status.FAILED);
+            assertThat(supervisor.states(instance.partition())).isEmpty();
+        }
+    }
+
+    @Test
     void aBrokenPromiseIsTheOnlyThingThatIsWrong() throws IOException {
         Instance instance = release.instance("service", SERVICE);
 

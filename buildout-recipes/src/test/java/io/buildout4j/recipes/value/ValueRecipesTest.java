@@ -170,4 +170,19 @@ class ValueRecipesTest {
     private static String mode(Path file) throws Exception {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
+
+    @Test
+    void thePortOfTheLastRunIsKeptWithoutSayingThatItsRangeIsNotUsed() {
+        harness.part(
+                "port", "recipe = slapos.cookbook:free_port", "minimum = 4000", "maximum = 4000", "ip = 127.0.0.1");
+        harness.install();
+        assertThat(harness.install().warnings()).isEmpty();
+        assertThat(harness.value("port", "port").text()).isEqualTo("4000");
+    }
+
+    @Test
+    void aPortThatCannotBeIsRefusedInAUrl() {
+        harness.part("url", "recipe = slapos.cookbook:urlparse", "url = http://h:65536/");
+        assertThat(harness.failure().diagnostic().problem()).contains("has no valid host and port");
+    }
 }
