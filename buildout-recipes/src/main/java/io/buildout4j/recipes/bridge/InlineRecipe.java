@@ -46,7 +46,9 @@ final class InlineRecipe implements Recipe {
 
     private final Part part;
     private final Bridge bridge;
-    private final SharedPart place;
+    /** Where install makes something; nowhere if init says that nothing is to be kept. */
+    private final Optional<SharedPart> place;
+
     private final boolean makes;
     private final boolean updates;
     private final List<String> promises;
@@ -78,10 +80,10 @@ final class InlineRecipe implements Recipe {
         if (shared && location.isPresent()) {
             throw part.reject("location", "cannot be set when shared is true");
         }
-        place = location.map(path -> SharedPart.local(part, path))
+        SharedPart stated = location.map(path -> SharedPart.local(part, path))
                 .orElseGet(() -> SharedPart.of(part, part.location()));
         if (makes) {
-            part.publish("location", place.location());
+            part.publish("location", stated.location());
         }
         bridge = Bridge.of(
                 part,
@@ -93,23 +95,45 @@ final class InlineRecipe implements Recipe {
         if (scripts.containsKey("init")) {
             bridge.init();
         }
+        place = makes ? chosen(stated, shared) : Optional.empty();
+    }
+
+    /** The place after init had its say. */
+    private Optional<SharedPart> chosen(SharedPart stated, boolean shared) {
+        Value location = part.required("location");
+        if (location.text().isBlank() && !shared) {
+            return Optional.empty();
+        }
+        Path path = part.placed(location);
+        if (path.equals(stated.location())) {
+            return Optional.of(stated);
+        }
+        if (shared) {
+            throw part.reject("location", "cannot be set when shared is true");
+        }
+        return Optional.of(SharedPart.local(part, path));
     }
 
     @Override
     public void install(Installation installation) throws Exception {
-        if (makes) {
-            place.install(installation, location -> {
+        if (!makes) {
+            update(installation);
+        } else if (place.isEmpty()) {
+            bridge.run(Phase.INSTALL, Optional.of(installation));
+        } else {
+            place.get().install(installation, location -> {
                 bridge.run(Phase.INSTALL, Optional.of(installation));
+                if (!Files.exists(location)) {
+                    throw part.reject("install", "did not make " + location);
+                }
                 promises.forEach(promise -> check(promise, location));
             });
-        } else {
-            update(installation);
         }
     }
 
     @Override
     public void update(Installation installation) throws Exception {
-        if (place.isShared()) {
+        if (place.filter(SharedPart::isShared).isPresent()) {
             install(installation);
         } else if (updates) {
             bridge.run(Phase.UPDATE, Optional.of(installation));

@@ -234,6 +234,38 @@ class InlineRecipeTest {
     }
 
     @Test
+    void whereItStandsIsForInitToSay() throws Exception {
+        requirePython();
+        harness.part(
+                        "tool",
+                        "recipe = slapos.recipe.build",
+                        "init = options['location'] += '-1'",
+                        "install =",
+                        "  import os",
+                        "  os.mkdir(location)")
+                .part(
+                        "nowhere",
+                        "recipe = slapos.recipe.build",
+                        "init = options['location'] = ''",
+                        "install = open('log', 'a').write('install,')",
+                        "update = open('log', 'a').write('update,')");
+        harness.install();
+        harness.install();
+        assertThat(directory.resolve("parts/tool-1")).isDirectory();
+        assertThat(directory.resolve("log")).hasContent("install,update,");
+        harness.uninstall();
+        assertThat(directory.resolve("parts/tool-1")).doesNotExist();
+    }
+
+    @Test
+    void anInstallThatMakesNothingIsToldSo() {
+        requirePython();
+        harness.part("tool", "recipe = slapos.recipe.build", "install = pass");
+        assertThat(harness.failure().diagnostic().problem())
+                .isEqualTo("option 'install' of part tool did not make " + directory.resolve("parts/tool"));
+    }
+
+    @Test
     void aDistributionThatIsNotThereIsNamed() {
         requirePython();
         harness.part(
