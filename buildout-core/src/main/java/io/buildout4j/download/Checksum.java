@@ -4,7 +4,6 @@ import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -47,13 +46,6 @@ public record Checksum(Algorithm algorithm, String hex) {
         /** How many hexadecimal digits it has. */
         public int digits() {
             return digits;
-        }
-
-        /** The algorithm that an option such as {@code md5sum} names, if it names one. */
-        public static Optional<Algorithm> ofOption(String option) {
-            return Arrays.stream(values())
-                    .filter(algorithm -> algorithm.option().equals(option))
-                    .findFirst();
         }
     }
 

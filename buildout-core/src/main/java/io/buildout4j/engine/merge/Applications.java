@@ -101,7 +101,7 @@ final class Applications {
                     if (++count > limit) {
                         throw tooMany();
                     }
-                    return new Application(file, step, visit.opening);
+                    return new Application(file, step);
                 }
             } else if (visit.child == 0) {
                 visits.pop();
@@ -145,8 +145,8 @@ final class Applications {
                 .withHint("files that are extended by many others add to it each time"));
     }
 
-    /** One application of a file; opening if it is the first that touches the section at all. */
-    private record Application(FileNode file, Step step, boolean opening) {}
+    /** One application of a file. */
+    private record Application(FileNode file, Step step) {}
 
     private static final class Visit {
         private final FileNode file;

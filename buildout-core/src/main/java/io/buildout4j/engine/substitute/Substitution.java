@@ -11,7 +11,6 @@ import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.Section;
 import io.buildout4j.profile.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -42,7 +41,6 @@ public final class Substitution {
     private final Map<String, LiveSection> live = new HashMap<>();
     private final Map<String, BuildoutException> failed = new HashMap<>();
     private final Map<String, Map<String, String>> given = new HashMap<>();
-    private final List<String> constructed = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
     private final List<LiveSection> active = new ArrayList<>();
     private final List<LiveSection> unsettled = new ArrayList<>();
@@ -107,11 +105,6 @@ public final class Substitution {
     /** Whether there is a section of that name. */
     public boolean has(String name) {
         return sections.containsKey(name);
-    }
-
-    /** The names of the sections that were handed to the hook, in that order: the order of installation. */
-    public List<String> constructed() {
-        return Collections.unmodifiableList(constructed);
     }
 
     /** What to say of an option that is asked for and not there. */
@@ -219,7 +212,6 @@ public final class Substitution {
         if (!read(section, "recipe").isBlank()) {
             lookup.constructing = true;
             hook.construct(section);
-            constructed.add(section.name());
         }
     }
 
@@ -378,7 +370,6 @@ public final class Substitution {
         List<LiveSection> forgotten = unsettled.subList(settledBelow, unsettled.size());
         for (LiveSection section : forgotten) {
             live.remove(section.name());
-            constructed.remove(section.name());
         }
         forgotten.clear();
         if (!active.isEmpty()) {

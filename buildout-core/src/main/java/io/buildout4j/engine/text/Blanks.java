@@ -22,10 +22,6 @@ public final class Blanks {
         };
     }
 
-    public static boolean isBlank(String text) {
-        return skip(text, 0, text.length()) == text.length();
-    }
-
     /** The first position from start on that is not blank, or end. */
     public static int skip(String text, int start, int end) {
         int at = start;

@@ -91,10 +91,6 @@ final class Tree {
         this.packedBytes = packedBytes;
     }
 
-    int entries() {
-        return entries;
-    }
-
     void directory(String name, int mode, @Nullable Instant modified) throws IOException {
         count(name);
         List<String> elements = EntryName.elements(name);

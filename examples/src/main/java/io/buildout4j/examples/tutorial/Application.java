@@ -33,11 +33,6 @@ enum Application {
         return "run-" + name;
     }
 
-    /** The promise that watches the service. */
-    String promise() {
-        return "check_" + name;
-    }
-
     /** Promises that are Python files beside the profiles. */
     List<String> promiseFiles() {
         return this == FLASK ? List.of("check_flask.py", "check_log_file.py") : List.of();

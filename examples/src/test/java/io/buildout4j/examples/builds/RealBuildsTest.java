@@ -66,7 +66,7 @@ class RealBuildsTest {
             }
             Assumptions.assumeTrue(archives.containsKey(name), "there is no source archive of " + name);
         }
-        serve(Path.of(sources));
+        serve();
     }
 
     @AfterEach
@@ -81,7 +81,7 @@ class RealBuildsTest {
     }
 
     /** The machine's own nginx has the archives. */
-    private void serve(Path sources) throws Exception {
+    private void serve() throws Exception {
         port = freePort();
         Path root = Files.createDirectories(directory.resolve("server"));
         Path www = Files.createDirectory(root.resolve("www"));

@@ -13,11 +13,6 @@ public final class Namespace {
         attributes.put(name, value);
     }
 
-    Object get(String name) {
-        Object value = attributes.get(name);
-        return value == null ? Undefined.attribute(this, name) : value;
-    }
-
     Map<String, Object> attributes() {
         return attributes;
     }

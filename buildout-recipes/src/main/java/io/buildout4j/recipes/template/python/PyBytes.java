@@ -24,10 +24,6 @@ public final class PyBytes {
         return bytes[index] & 0xff;
     }
 
-    PyBytes part(int from, int to) {
-        return new PyBytes(Arrays.copyOfRange(bytes, from, to));
-    }
-
     int indexOf(PyBytes wanted) {
         for (int i = 0; i + wanted.bytes.length <= bytes.length; i++) {
             if (Arrays.equals(bytes, i, i + wanted.bytes.length, wanted.bytes, 0, wanted.bytes.length)) {

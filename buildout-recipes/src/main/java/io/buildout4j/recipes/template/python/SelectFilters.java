@@ -71,18 +71,7 @@ final class SelectFilters {
     }
 
     static Iterator<Object> mapped(Run run, Iterator<Object> items, UnaryOperator<Object> function) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return items.hasNext();
-            }
-
-            @Override
-            public Object next() {
-                run.spend(1);
-                return function.apply(items.next());
-            }
-        };
+        return IterationBuiltins.lazily(run, items, () -> function.apply(items.next()));
     }
 
     private static Object select(Run run, Object[] a, boolean wanted, boolean byAttribute) {

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package io.buildout4j.examples;
-
-import org.jspecify.annotations.NullMarked;
