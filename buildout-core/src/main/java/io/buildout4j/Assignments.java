@@ -50,7 +50,6 @@ final class Assignments {
     }
 
     private static BuildoutException invalid(String name, String problem) {
-        return new BuildoutException.Merging(Diagnostic.error(Diagnostic.Kind.INVALID_ASSIGNMENT, name, problem)
-                .withHint("an assignment is section:option=value, or option=value for [buildout]"));
+        return new BuildoutException.Merging(Diagnostic.error(Diagnostic.Kind.INVALID_ASSIGNMENT, name, problem));
     }
 }

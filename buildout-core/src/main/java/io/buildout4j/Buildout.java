@@ -7,6 +7,7 @@ import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.merge.Request;
 import io.buildout4j.engine.merge.Request.Assigned;
 import io.buildout4j.engine.read.HttpWeb;
+import io.buildout4j.engine.read.Neighbours;
 import io.buildout4j.engine.read.Place;
 import io.buildout4j.engine.read.Places;
 import io.buildout4j.engine.read.Reader;
@@ -57,7 +58,7 @@ public final class Buildout {
 
     private Buildout(Builder builder) {
         limits = builder.limits;
-        surroundings = new Surroundings(limits, builder.world.abiTag());
+        surroundings = new Surroundings(limits, builder.world.python().abiTag());
         world = builder.world;
         userDefaults = builder.userDefaults;
         reader = new Reader(limits);
@@ -124,7 +125,7 @@ public final class Buildout {
                 plain,
                 request.extendsOnce(),
                 directory,
-                world.executable(),
+                world.python().executable(),
                 extended);
         Merged merged = merge(merging, library);
         return new RawProfile(
@@ -236,7 +237,7 @@ public final class Buildout {
             Diagnostic problem = e.diagnostic();
             if (problem.kind() == Diagnostic.Kind.FILE_NOT_FOUND
                     && problem.detail().equals(request.profile().location())) {
-                throw notFound(problem.detail(), e);
+                throw notFound(problem.detail(), neighbours(request.profile()), e);
             }
             throw e;
         }
@@ -246,7 +247,7 @@ public final class Buildout {
         try {
             return Places.isUrl(source) ? places.url(source) : places.root(Path.of(source));
         } catch (InvalidPathException e) {
-            throw notFound(source, e);
+            throw notFound(source, List.of(), e);
         }
     }
 
@@ -256,9 +257,15 @@ public final class Buildout {
                         .at(new Origin.Host()));
     }
 
-    private static BuildoutException notFound(String source, Exception cause) {
+    private static BuildoutException notFound(String source, List<String> neighbours, Exception cause) {
         return new BuildoutException.Reading(
-                Diagnostic.error(Diagnostic.Kind.CONFIG_NOT_FOUND, source, "there is no profile " + source), cause);
+                Diagnostic.error(Diagnostic.Kind.CONFIG_NOT_FOUND, source, "there is no profile " + source)
+                        .withMeant(source.substring(source.lastIndexOf('/') + 1), neighbours),
+                cause);
+    }
+
+    private static List<String> neighbours(Place missing) {
+        return missing instanceof Place.Local local ? Neighbours.of(local.path()) : List.of();
     }
 
     private static Path directory(Merged merged, @Nullable Path known) {

@@ -9,7 +9,6 @@ import io.buildout4j.engine.substitute.Inspection;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.engine.text.Blanks;
-import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Profile;
@@ -70,7 +69,8 @@ final class Check {
             found.add(fatal);
         }
         if (resolved != null) {
-            found.addAll(PythonExtensions.missed(resolved.find("buildout", "extensions")));
+            found.addAll(
+                    PythonWork.missed(resolved.find("buildout", "extensions"), resolved.find("buildout", "develop")));
             addRest(resolved, inspection);
         }
         found.addAll(Suspicions.of(profile, inspection, shownRoot(), knownOptions(), declared));
@@ -118,14 +118,12 @@ final class Check {
             return; // made of what a recipe will publish
         }
         if (section == null) {
-            Diagnostic problem = Diagnostic.error(
+            found.add(Diagnostic.error(
                             Diagnostic.Kind.MISSING_SECTION,
                             name,
                             "no section [" + name + "] for the part of that name")
-                    .at(origin);
-            found.add(Spelling.hint(name, sections.keySet())
-                    .map(problem::withHint)
-                    .orElse(problem));
+                    .at(origin)
+                    .withMeant(name, sections.keySet()));
         } else if (resolved != null
                 && resolved.problem(name).isEmpty()
                 && !resolved.section(name).containsKey("recipe")) {
@@ -134,8 +132,7 @@ final class Check {
                     .map(Option::origin)
                     .orElse(origin);
             found.add(Diagnostic.error(Diagnostic.Kind.MISSING_RECIPE, name, "part [" + name + "] has no recipe")
-                    .at(place)
-                    .withHint("set its option 'recipe', or take it from the parts"));
+                    .at(place));
         }
     }
 

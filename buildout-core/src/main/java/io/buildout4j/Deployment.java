@@ -54,7 +54,8 @@ final class Deployment {
         Ground ground = Ground.survey(profile.directory(), state(buildout, profile.directory()), profile, Boot.here());
         preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
         List<Diagnostic> warnings = new ArrayList<>(profile.notes());
-        warnings.addAll(PythonExtensions.missed(Optional.ofNullable(buildout.get("extensions"))));
+        warnings.addAll(PythonWork.missed(
+                Optional.ofNullable(buildout.get("extensions")), Optional.ofNullable(buildout.get("develop"))));
         warnings.addAll(preparation.warnings());
         for (String option : sections.open(BUILDOUT).unread()) {
             if (!Defaults.KNOWN.contains(option) && !DownloadOptions.NAMES.contains(option)) {

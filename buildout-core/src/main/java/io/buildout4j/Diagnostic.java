@@ -1,7 +1,9 @@
 package io.buildout4j;
 
+import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Origin;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,111 +39,122 @@ public record Diagnostic(
     public enum Kind {
         // reading
         /** The profile itself: its path or URL. */
-        CONFIG_NOT_FOUND,
+        CONFIG_NOT_FOUND("check its path"),
         /** A file that a profile extends: its path. */
-        FILE_NOT_FOUND,
+        FILE_NOT_FOUND("check its path"),
         /** A file that is there and cannot be read: its path. */
-        FILE_UNREADABLE,
+        FILE_UNREADABLE("check its path, its mode and what it holds"),
         /** A URL that gives no answer, or not the wanted one. */
-        URL_UNREACHABLE,
+        URL_UNREACHABLE("check the URL and the network"),
         /** Bytes that are not UTF-8, or NUL: the path or URL. */
-        ENCODING_ERROR,
+        ENCODING_ERROR("save the file as UTF-8"),
 
         // parsing
         /** Malformed lines: their numbers, divided by blanks. */
-        PARSE_ERROR,
+        PARSE_ERROR("an option is NAME = VALUE, a section header [NAME], and a continuation begins with a blank"),
         /** An option before any section: the line number. */
-        MISSING_SECTION_HEADER,
+        MISSING_SECTION_HEADER("a file begins with a section such as [buildout]"),
         /** The condition of a section that cannot be evaluated: the expression. */
-        CONDITION_ERROR,
+        CONDITION_ERROR("a condition is an expression such as sys_platform == 'linux'"),
 
         // editing
         /** What would be read as something else: {@code section:option}, or the name of a section. */
-        UNWRITABLE,
+        UNWRITABLE("it would be read as something else"),
         /** A section that is there already: its name. */
-        SECTION_EXISTS,
+        SECTION_EXISTS("edit that one, or choose another name"),
         /** A file that is not what it was when it was read: its path. */
-        FILE_CHANGED,
+        FILE_CHANGED("read it again and repeat the edit"),
 
         // merging
         /** Files that extend each other: the file that closes the loop. */
-        RECURSIVE_INCLUDE,
+        RECURSIVE_INCLUDE("take one of these out of its 'extends'"),
         /** The obsolete option: the file that has it. */
-        EXTENDED_BY,
+        EXTENDED_BY("name this file in the 'extends' of the other one"),
         /** A relative directory in a profile that came from a URL: the option. */
-        RELATIVE_DIRECTORY_IN_URL,
+        RELATIVE_DIRECTORY_IN_URL("give an absolute directory"),
         /** A switch that is neither true nor false: the option. */
-        INVALID_BOOLEAN,
+        INVALID_BOOLEAN("write one of them"),
         /** An assignment of the host that names no option: what stands before the {@code =}. */
-        INVALID_ASSIGNMENT,
+        INVALID_ASSIGNMENT("an assignment is section:option=value, or option=value for [buildout]"),
         /** {@code install-from-cache} together with {@code offline}. */
-        INSTALL_FROM_CACHE_OFFLINE,
+        INSTALL_FROM_CACHE_OFFLINE("leave one of them out"),
 
         // inheriting
         /** An unknown section after {@code <=}: its name. */
-        NO_SUCH_BASE_SECTION,
+        NO_SUCH_BASE_SECTION("mend the name, or take it out of '<='"),
         /** Sections that inherit from each other: the section. */
-        INFINITE_EXTEND_LOOP,
+        INFINITE_EXTEND_LOOP("take one of these out of its '<='"),
 
         // substituting
         /** A section that is not there: its name. */
-        MISSING_SECTION,
+        MISSING_SECTION("mend the name, or write the section"),
         /** An option that is not there: {@code section:option}. */
-        MISSING_OPTION,
+        MISSING_OPTION("mend the name, or set the option"),
         /** Options that refer to each other: {@code section:option}. */
-        CIRCULAR_REFERENCE,
+        CIRCULAR_REFERENCE("give one of them a value without its reference"),
         /** The reference. */
-        SUBSTITUTION_NO_COLON,
+        SUBSTITUTION_NO_COLON(Advice.REFERENCE),
         /** The reference. */
-        SUBSTITUTION_TOO_MANY_COLONS,
+        SUBSTITUTION_TOO_MANY_COLONS(Advice.REFERENCE),
         /** The reference. */
-        SUBSTITUTION_BAD_SECTION,
+        SUBSTITUTION_BAD_SECTION(Advice.REFERENCE),
         /** The reference. */
-        SUBSTITUTION_BAD_OPTION,
+        SUBSTITUTION_BAD_OPTION(Advice.REFERENCE),
         /** A value that grew beyond the host's limit: the option. */
-        EXPANSION_LIMIT,
+        EXPANSION_LIMIT("if that is meant, the host may allow more"),
         /** A value of the wrong shape: {@code section:option}. */
         INVALID_VALUE,
 
         // preparing and installing
         /** A recipe nobody provides: its name. */
-        UNKNOWN_RECIPE,
+        UNKNOWN_RECIPE("mend the name, or have the host register a recipe for it"),
         /** A part that has no recipe: its name. */
-        MISSING_RECIPE,
+        MISSING_RECIPE("set its option 'recipe', or take it from the parts"),
         /** A recipe that refused its part: {@code section:option} or the part. */
         RECIPE_REJECTED,
         /** A recipe that failed while it acted: the part. */
         RECIPE_FAILED,
         /** A state file that cannot be read: its path. */
-        STATE_UNREADABLE,
+        STATE_UNREADABLE("mend it, or remove it to have everything installed anew"),
         /** State or profile changed between planning and installing: what changed. */
-        PLAN_OUTDATED,
+        PLAN_OUTDATED("make the plan again"),
         /** Another run holds the directory: the directory. */
-        LOCKED,
+        LOCKED("wait until it is finished"),
         /** A file or directory that could not be written: its path. */
-        WRITE_FAILED,
+        WRITE_FAILED("see that the place is free, has room and belongs to this user"),
         /** The run was cancelled. */
-        CANCELLED,
+        CANCELLED("run again to go on"),
 
         // downloading
         /** A checksum that can be none: the text. */
         CHECKSUM_MALFORMED,
         /** A download without a checksum, while they are required: the URL. */
-        CHECKSUM_MISSING,
+        CHECKSUM_MISSING("state a sha256sum, or let prefetch write one to downloads.lock"),
         /** Bytes that are not the wanted ones: the URL. */
-        CHECKSUM_MISMATCH,
+        CHECKSUM_MISMATCH("if these are the bytes that are meant, write their sum into the profile"),
         /** A download that failed: the URL. */
-        DOWNLOAD_FAILED,
+        DOWNLOAD_FAILED("check its URL and the network"),
         /** A download that is needed, while offline: the URL. */
-        OFFLINE,
+        OFFLINE("run once online, or have it fetched by prefetch"),
 
         // warnings
         /** An option nothing reads: {@code section:option}. */
-        UNUSED_OPTION,
+        UNUSED_OPTION("mend its name, or take it out"),
         /** A section nothing uses: its name. */
-        UNUSED_SECTION,
+        UNUSED_SECTION("unless a file that extends this one does"),
         /** Something that is taken as it stands but is likely not meant: {@code section:option}. */
         SUSPICIOUS;
+
+        /** What to do where the one who found the problem knows no better; empty where every problem says it itself. */
+        private final String advice;
+
+        Kind() {
+            this("");
+        }
+
+        Kind(String advice) {
+            this.advice = advice;
+        }
 
         /** The word for this kind in JSON and on the command line, such as {@code missing-option}. */
         public String word() {
@@ -149,18 +162,36 @@ public record Diagnostic(
         }
     }
 
+    private static final class Advice {
+        static final String REFERENCE =
+                "a reference is ${section:option}, or ${:option} for the same section; $${ is plain text";
+    }
+
     public Diagnostic {
         trail = List.copyOf(trail);
     }
 
-    /** An error without place, hint and trail, which the {@code with} methods add. */
+    /** An error without place and trail, which other methods add; its hint is what helps with most of its kind. */
     public static Diagnostic error(Kind kind, String detail, String problem) {
-        return new Diagnostic(Severity.ERROR, kind, detail, Optional.empty(), problem, Optional.empty(), List.of());
+        return of(Severity.ERROR, kind, detail, problem);
     }
 
-    /** A warning without place, hint and trail, which the {@code with} methods add. */
+    /** A warning without place and trail, which other methods add; its hint is what helps with most of its kind. */
     public static Diagnostic warning(Kind kind, String detail, String problem) {
-        return new Diagnostic(Severity.WARNING, kind, detail, Optional.empty(), problem, Optional.empty(), List.of());
+        return of(Severity.WARNING, kind, detail, problem);
+    }
+
+    private static Diagnostic of(Severity severity, Kind kind, String detail, String problem) {
+        Optional<String> advice = kind.advice.isEmpty() ? Optional.empty() : Optional.of(kind.advice);
+        return new Diagnostic(severity, kind, detail, Optional.empty(), problem, advice, List.of());
+    }
+
+    /**
+     * The name that was likely meant: of those that are known the one nearest to what was written, if it is near enough
+     * to be worth mentioning.
+     */
+    public static Optional<String> meant(String written, Collection<String> known) {
+        return Spelling.suggest(written, known);
     }
 
     /** This with a place. */
@@ -168,9 +199,16 @@ public record Diagnostic(
         return new Diagnostic(severity, kind, detail, Optional.of(place), problem, hint, trail);
     }
 
-    /** This with a hint. */
+    /** This with another hint. */
     public Diagnostic withHint(String text) {
         return new Diagnostic(severity, kind, detail, origin, problem, Optional.of(text), trail);
+    }
+
+    /** This with the name that was likely {@linkplain #meant meant} as its hint; as it is if there is none. */
+    public Diagnostic withMeant(String written, Collection<String> known) {
+        return meant(written, known)
+                .map(name -> withHint("did you mean '" + name + "'?"))
+                .orElse(this);
     }
 
     /** This with one more, outer, step of what was being done, to be read after {@code "while "}. */

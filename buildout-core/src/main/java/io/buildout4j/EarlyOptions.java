@@ -80,8 +80,7 @@ final class EarlyOptions {
                             "extends-cache",
                             "option 'extends-cache' is '" + cache.value()
                                     + "', which means nothing in a profile that comes from a URL")
-                    .at(cache.origin())
-                    .withHint("give an absolute directory"));
+                    .at(cache.origin()));
         }
         Path result = base.resolve(path).normalize();
         if (!Files.isDirectory(result)) {

@@ -2,6 +2,7 @@ package io.buildout4j;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,46 +11,80 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What conditions in section headers see of the machine, in the words of Python, in which they are written. A host that
  * prepares profiles for another machine describes that one.
  *
- * @param executable the Python that profiles mean by {@code sys.executable} and <code>${buildout:executable}</code>
- * @param pythonVersion its version, such as {@code 3.11.2}
- * @param implementation its implementation, such as {@code CPython}
- * @param sysPlatform {@code sys.platform}, such as {@code linux}
- * @param osName {@code os.name}, such as {@code posix}
- * @param system {@code platform.system()}, such as {@code Linux}
- * @param machine {@code platform.machine()}, such as {@code x86_64}
- * @param release the release of the kernel
- * @param version the version of the kernel
- * @param node the name of the host
- * @param bits how many bits a pointer has
- * @param littleEndian whether the machine is little-endian
+ * @param python the Python that profiles mean by {@code sys.executable} and <code>${buildout:executable}</code>
+ * @param machine the computer and its operating system
  * @param environment the environment variables
  * @param osRelease what {@code /etc/os-release} says, by key
  * @param files what conditions see of the file system
  */
 public record World(
-        String executable,
-        String pythonVersion,
-        String implementation,
-        String sysPlatform,
-        String osName,
-        String system,
-        String machine,
-        String release,
-        String version,
-        String node,
-        int bits,
-        boolean littleEndian,
+        Python python,
+        Machine machine,
         Map<String, String> environment,
         Map<String, String> osRelease,
         FileView files) {
 
     private static final String ASSUMED_PYTHON = "3.11.2";
+
+    /**
+     * A Python.
+     *
+     * @param executable its path
+     * @param version such as {@code 3.11.2}
+     * @param implementation such as {@code CPython}
+     */
+    public record Python(String executable, String version, String implementation) {
+
+        /**
+         * The tag of its binary interface, such as {@code cp311}: what {@code buildout:abi-tag-eggs} puts behind
+         * {@code eggs-directory}.
+         */
+        public String abiTag() {
+            int dot = version.indexOf('.');
+            int second = version.indexOf('.', dot + 1);
+            String release = version.substring(0, dot >= 0 && second >= 0 ? second : version.length())
+                    .replace(".", "");
+            if (!implementation.equals("CPython")) {
+                return implementation.toLowerCase(Locale.ROOT) + release;
+            }
+            // PEP 3149: until 3.7 it told of the allocator, in Python 2 of the width of characters too, alike in
+            // practice.
+            return "cp" + release + (release.startsWith("2") ? "mu" : isBefore38(release) ? "m" : "");
+        }
+
+        private static boolean isBefore38(String release) {
+            return release.length() == 2 && release.charAt(0) == '3' && release.charAt(1) < '8';
+        }
+    }
+
+    /**
+     * A computer and its operating system.
+     *
+     * @param sysPlatform {@code sys.platform}, such as {@code linux}
+     * @param osName {@code os.name}, such as {@code posix}
+     * @param system {@code platform.system()}, such as {@code Linux}
+     * @param processor {@code platform.machine()}, such as {@code x86_64}
+     * @param bits how many bits a pointer has
+     * @param littleEndian whether numbers in memory begin with their lowest byte
+     * @param release the release of the kernel
+     * @param version the version of the kernel
+     * @param node the name of the host
+     */
+    public record Machine(
+            String sysPlatform,
+            String osName,
+            String system,
+            String processor,
+            int bits,
+            boolean littleEndian,
+            String release,
+            String version,
+            String node) {}
 
     /** What conditions may ask of the file system. */
     public interface FileView {
@@ -78,145 +113,58 @@ public record World(
         boolean mac = os.contains("mac");
         boolean windows = os.contains("windows");
         Path python = Path.of("/usr/bin/python3");
+        FileView files = MachineFiles.INSTANCE;
         return new World(
-                python.toString(),
-                pythonVersion(python),
-                "CPython",
-                mac ? "darwin" : windows ? "win32" : os.replace(" ", ""),
-                windows ? "nt" : "posix",
-                mac ? "Darwin" : System.getProperty("os.name", ""),
-                machine(System.getProperty("os.arch", ""), mac),
-                System.getProperty("os.version", ""),
-                MachineFiles.INSTANCE
-                        .read("/proc/sys/kernel/version")
-                        .orElse("")
-                        .strip(),
-                MachineFiles.INSTANCE
-                        .read("/proc/sys/kernel/hostname")
-                        .orElse("localhost")
-                        .strip(),
-                "32".equals(System.getProperty("sun.arch.data.model")) ? 32 : 64,
-                java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.LITTLE_ENDIAN,
+                new Python(python.toString(), pythonVersion(python), "CPython"),
+                new Machine(
+                        mac ? "darwin" : windows ? "win32" : os.replace(" ", ""),
+                        windows ? "nt" : "posix",
+                        mac ? "Darwin" : System.getProperty("os.name", ""),
+                        processor(System.getProperty("os.arch", ""), mac),
+                        "32".equals(System.getProperty("sun.arch.data.model")) ? 32 : 64,
+                        ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN,
+                        System.getProperty("os.version", ""),
+                        files.read("/proc/sys/kernel/version").orElse("").strip(),
+                        files.read("/proc/sys/kernel/hostname")
+                                .orElse("localhost")
+                                .strip()),
                 System.getenv(),
-                osRelease(MachineFiles.INSTANCE),
-                MachineFiles.INSTANCE);
+                osRelease(files),
+                files);
     }
 
-    /** This with another Python, which profiles mean by {@code sys.executable} and <code>${buildout:executable}</code>. */
-    public World withExecutable(String other) {
-        return with(draft -> draft.executable = other);
+    /** This with another Python. */
+    public World withPython(Python other) {
+        return new World(other, machine, environment, osRelease, files);
     }
 
     /** This with another version of Python, such as {@code 3.9.2}. */
-    public World withPythonVersion(String other) {
-        return with(draft -> draft.pythonVersion = other);
+    public World withPythonVersion(String version) {
+        return withPython(new Python(python.executable, version, python.implementation));
     }
 
-    /** This with another processor, such as {@code aarch64}. */
-    public World withMachine(String other, int pointerBits) {
-        return with(draft -> {
-            draft.machine = other;
-            draft.bits = pointerBits;
-        });
+    /** This with another computer or operating system. */
+    public World withMachine(Machine other) {
+        return new World(python, other, environment, osRelease, files);
     }
 
     /** This with another operating system, such as {@code darwin}, {@code posix} and {@code Darwin}. */
-    public World withSystem(String otherPlatform, String otherOsName, String otherSystem) {
-        return with(draft -> {
-            draft.sysPlatform = otherPlatform;
-            draft.osName = otherOsName;
-            draft.system = otherSystem;
-        });
+    public World withSystem(String sysPlatform, String osName, String system) {
+        return withMachine(new Machine(
+                sysPlatform,
+                osName,
+                system,
+                machine.processor,
+                machine.bits,
+                machine.littleEndian,
+                machine.release,
+                machine.version,
+                machine.node));
     }
 
     /** This with other environment variables. */
     public World withEnvironment(Map<String, String> other) {
-        return with(draft -> draft.environment = other);
-    }
-
-    /** This with another distribution, by the keys of {@code /etc/os-release}. */
-    public World withOsRelease(Map<String, String> other) {
-        return with(draft -> draft.osRelease = other);
-    }
-
-    /** This with other files. */
-    public World withFiles(FileView other) {
-        return with(draft -> draft.files = other);
-    }
-
-    /**
-     * The tag of the Python's binary interface, such as {@code cp311}: what {@code buildout:abi-tag-eggs} puts behind
-     * {@code eggs-directory}.
-     */
-    public String abiTag() {
-        int dot = pythonVersion.indexOf('.');
-        int second = pythonVersion.indexOf('.', dot + 1);
-        String release = pythonVersion
-                .substring(0, dot >= 0 && second >= 0 ? second : pythonVersion.length())
-                .replace(".", "");
-        if (!implementation.equals("CPython")) {
-            return implementation.toLowerCase(Locale.ROOT) + release;
-        }
-        // PEP 3149: until 3.7 it told of the allocator, in Python 2 of the width of characters too, alike in practice.
-        return "cp" + release + (release.startsWith("2") ? "mu" : isBefore38(release) ? "m" : "");
-    }
-
-    private static boolean isBefore38(String release) {
-        return release.length() == 2 && release.charAt(0) == '3' && release.charAt(1) < '8';
-    }
-
-    private World with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.world();
-    }
-
-    /** What a copy may have otherwise. */
-    private static final class Draft {
-        private final World original;
-        private String executable;
-        private String pythonVersion;
-        private String sysPlatform;
-        private String osName;
-        private String system;
-        private String machine;
-        private int bits;
-        private Map<String, String> environment;
-        private Map<String, String> osRelease;
-        private FileView files;
-
-        Draft(World original) {
-            this.original = original;
-            this.executable = original.executable;
-            this.pythonVersion = original.pythonVersion;
-            this.sysPlatform = original.sysPlatform;
-            this.osName = original.osName;
-            this.system = original.system;
-            this.machine = original.machine;
-            this.bits = original.bits;
-            this.environment = original.environment;
-            this.osRelease = original.osRelease;
-            this.files = original.files;
-        }
-
-        World world() {
-            return new World(
-                    executable,
-                    pythonVersion,
-                    original.implementation,
-                    sysPlatform,
-                    osName,
-                    system,
-                    machine,
-                    original.release,
-                    original.version,
-                    original.node,
-                    bits,
-                    original.littleEndian,
-                    environment,
-                    osRelease,
-                    files);
-        }
+        return new World(python, machine, other, osRelease, files);
     }
 
     private static String pythonVersion(Path python) {
@@ -239,7 +187,7 @@ public record World(
         return !text.isEmpty();
     }
 
-    private static String machine(String arch, boolean mac) {
+    private static String processor(String arch, boolean mac) {
         return switch (arch) {
             case "amd64" -> "x86_64";
             case "aarch64" -> mac ? "arm64" : "aarch64";

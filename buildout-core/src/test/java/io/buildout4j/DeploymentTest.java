@@ -86,19 +86,33 @@ class DeploymentTest {
 
         assertThat(idle.plan(idle.load(profile.file())).warnings())
                 .extracting(Diagnostic::line)
-                .containsExactly("b.cfg:3:1: option 'foo' of [buildout] is not used");
+                .containsExactly("b.cfg:3:1: option 'foo' of [buildout] is not used (mend its name, or take it out)");
     }
 
     @Test
     void anExtensionThatIsNotLoadedIsWarnedAboutUnlessItsWorkIsBuiltIn() throws Exception {
-        var loaded = buildout.load(profile("extensions =\n  mr.developer\n  slapos.extension.shared")
-                .file());
-        String warning = "b.cfg:3:1: extension mr.developer is Python's and is not loaded: what it does is not done";
+        warnsOf(
+                "extensions =\n  mr.developer\n  slapos.extension.shared",
+                "b.cfg:3:1: extension mr.developer is Python's and is not loaded: what it does is not done"
+                        + " (take it out where nothing needs it)");
+    }
+
+    @Test
+    void aSourceTreeThatIsNotBuiltIsWarnedAbout() throws Exception {
+        warnsOf(
+                "develop = src/one",
+                "b.cfg:3:1: 'develop' of [buildout] does nothing: src/one is not built"
+                        + " (give it a part whose recipe is zc.recipe.egg:develop)");
+        warnsOf("develop =");
+    }
+
+    private void warnsOf(String option, String... warnings) throws Exception {
+        var loaded = buildout.load(profile(option).file());
 
         assertThat(buildout.plan(loaded).warnings())
                 .extracting(Diagnostic::line)
-                .containsExactly(warning);
-        assertThat(loaded.check()).extracting(Diagnostic::line).containsExactly(warning);
+                .containsExactly(warnings);
+        assertThat(loaded.check()).extracting(Diagnostic::line).containsExactly(warnings);
     }
 
     @Test
@@ -145,7 +159,7 @@ class DeploymentTest {
 
         assertThatThrownBy(() -> buildout.plan(buildout.load(profile.file()), directory, List.of("nope")))
                 .isInstanceOf(BuildoutException.Resolving.class)
-                .hasMessage("no section [nope]\n  while preparing part nope");
+                .hasMessage("no section [nope] (mend the name, or write the section)\n  while preparing part nope");
     }
 
     @Test

@@ -45,13 +45,14 @@ class CheckTest {
     @Test
     void aSectionThatFailsBecauseOfAnotherIsNotReported() {
         assertThat(check("[a]\nx = ${nope:x}\n[b]\nx = ${a:x}\n[c]\nx = ${b:x}\n"))
-                .containsExactly("root.cfg:2:1: no section [nope]");
+                .containsExactly("root.cfg:2:1: no section [nope] (mend the name, or write the section)");
     }
 
     @Test
     void aLoopOfReferencesIsReportedOnce() {
         assertThat(check("[a]\nx = ${b:y}\n[b]\ny = ${c:z}\n[c]\nz = ${a:x}\n[d]\nx = ${b:y}\n"))
-                .containsExactly("root.cfg:6:1: options refer to each other: a:x -> b:y -> c:z -> a:x");
+                .containsExactly(
+                        "root.cfg:6:1: options refer to each other: a:x -> b:y -> c:z -> a:x (give one of them a value without its reference)");
     }
 
     @Test
@@ -73,7 +74,7 @@ class CheckTest {
     @Test
     void anHeirThatLacksAnOptionOfItsBaseIsReported() {
         assertThat(check("[base]\nurl = ${:host}\n[a]\n<= base\n"))
-                .containsExactly("root.cfg:2:1: no option 'host' in section [a]");
+                .containsExactly("root.cfg:2:1: no option 'host' in section [a] (mend the name, or set the option)");
     }
 
     @Test
@@ -87,13 +88,15 @@ class CheckTest {
     @Test
     void aReferencePutTogetherFromOthersIsReportedToo() {
         assertThat(check("[a]\nopen = ${\ntext = ${:open}nope:x}\n[b]\nx = ${a:text}\n"))
-                .containsExactly("root.cfg:3:1: no section [nope]");
+                .containsExactly("root.cfg:3:1: no section [nope] (mend the name, or write the section)");
     }
 
     @Test
     void aBrokenBuildoutSectionDoesNotHideOtherProblems() {
         assertThat(check("[buildout]\nparts = ${nope:x}\n[a]\nx = ${no:y}\n"))
-                .containsExactly("root.cfg:2:1: no section [nope]", "root.cfg:4:1: no section [no]");
+                .containsExactly(
+                        "root.cfg:2:1: no section [nope] (mend the name, or write the section)",
+                        "root.cfg:4:1: no section [no] (mend the name, or write the section)");
     }
 
     @Test
@@ -101,7 +104,7 @@ class CheckTest {
         assertThat(check("[buildout]\nprats = web\nmine = 1\nused = 1\n[web]\nrecipe = r ${buildout:used}\n"))
                 .containsExactly(
                         "root.cfg:2:1: nothing reads option 'prats' of [buildout] (did you mean 'parts'?)",
-                        "root.cfg:3:1: nothing reads option 'mine' of [buildout]");
+                        "root.cfg:3:1: nothing reads option 'mine' of [buildout] (mend its name, or take it out)");
     }
 
     @Test
@@ -114,7 +117,7 @@ class CheckTest {
     void macrosAndAdditionsThatMeanNothingInBuildoutAreWarnings() {
         assertThat(check("[base]\nx = 1\n[buildout]\n<= base\nextends += other.cfg\n"))
                 .containsExactly(
-                        "root.cfg:4:1: [buildout] inherits from no section, '<=' is an option like others there",
+                        "root.cfg:4:1: [buildout] inherits from no section, '<=' is an option like others there (take it out)",
                         "root.cfg:5:1: 'extends' with an operator extends nothing (write 'extends =')");
     }
 
@@ -131,7 +134,8 @@ class CheckTest {
     void anOptionNothingReadsIsAWarning() {
         assertThat(check("[buildout]\nparts = web\n[web]\nrecipe = r\nport = ${port:value}\n[port]\nvalue = 80\n"
                         + "vaule = 81\n"))
-                .containsExactly("root.cfg:8:1: nothing reads option 'vaule' of section [port]");
+                .containsExactly(
+                        "root.cfg:8:1: nothing reads option 'vaule' of section [port] (mend its name, or take it out)");
     }
 
     @Test
@@ -141,6 +145,13 @@ class CheckTest {
                                 "[buildout]\nparts = web\n[web]\nrecipe = r\ncontext = section parameters\n<= base\n"
                                         + "own = 1\n[base]\nport = 80\n[parameters]\nname = 1\n[spare]\nrecipe = r\n[versions]\negg = 1\n"))
                 .isEmpty();
+    }
+
+    @Test
+    void aReferenceThatNothingClosesIsAWarning() {
+        assertThat(check("[a]\nx = ${b:y\nescaped = $${b\n[b]\ny = 1\n"))
+                .containsExactly("root.cfg:2:1: nothing closes the ${ in option 'x' of section [a]"
+                        + " (a reference ends with }; $${ is plain text)");
     }
 
     @Test
@@ -217,7 +228,7 @@ class CheckTest {
                         "root.cfg:9:1: nothing reads option 'prot' of section [web], whose recipe is"
                                 + " declaring:default (did you mean 'port'?)",
                         "root.cfg:15:1: nothing reads option 'foo' of section [web], whose recipe is"
-                                + " declaring:default");
+                                + " declaring:default (mend its name, or take it out)");
     }
 
     @Test
@@ -279,9 +290,9 @@ class CheckTest {
         new Profiles(directory).file("z.cfg", "[a]\nx = ${nope1:x}\n").file("b.cfg", "[b]\nx = ${nope2:x}\n");
         assertThat(check("[buildout]\nextends = z.cfg b.cfg\n[c]\nx = ${nope3:x}\n"))
                 .containsExactly(
-                        "z.cfg:2:1: no section [nope1]",
-                        "b.cfg:2:1: no section [nope2]",
-                        "root.cfg:4:1: no section [nope3]");
+                        "z.cfg:2:1: no section [nope1] (mend the name, or write the section)",
+                        "b.cfg:2:1: no section [nope2] (mend the name, or write the section)",
+                        "root.cfg:4:1: no section [nope3] (mend the name, or write the section)");
     }
 
     @Test

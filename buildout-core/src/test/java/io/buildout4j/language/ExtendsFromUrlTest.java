@@ -120,14 +120,16 @@ class ExtendsFromUrlTest {
     @Test
     void aProfileThatIsNotThereIsAnErrorWithItsUrl() {
         assertThatThrownBy(() -> Profiles.ENGINE.load(ProfileRequest.of(url("/nope.cfg"))))
-                .hasMessage("cannot read " + url("/nope.cfg") + ": the server answers 404");
+                .hasMessage(
+                        "cannot read " + url("/nope.cfg") + ": the server answers 404 (check the URL and the network)");
     }
 
     @Test
     void aFileThatIsNotThereIsAnErrorWhereItIsNamed() {
         served.put("/base.cfg", extending("nope.cfg", ""));
         assertThatThrownBy(() -> a(extending(url("/base.cfg"), "")))
-                .hasMessage(url("/base.cfg") + ":2:1: cannot read " + url("/nope.cfg") + ": the server answers 404");
+                .hasMessage(url("/base.cfg") + ":2:1: cannot read " + url("/nope.cfg")
+                        + ": the server answers 404 (check the URL and the network)");
         assertThat(problem(extending(url("/base.cfg"), ""))).isEqualTo(Kind.URL_UNREACHABLE);
     }
 
@@ -267,8 +269,9 @@ class ExtendsFromUrlTest {
                     assertThat(e.diagnostic().kind()).isEqualTo(Kind.OFFLINE);
                     assertThat(e.diagnostic().detail()).isEqualTo(url("/base.cfg"));
                 })
-                .hasMessage("root.cfg:3:1: cannot read " + url("/base.cfg")
-                        + ": it is not in the extends cache, and the network may not be used while offline");
+                .hasMessage(
+                        "root.cfg:3:1: cannot read " + url("/base.cfg")
+                                + ": it is not in the extends cache, and the network may not be used while offline (run once online, or have it fetched by prefetch)");
         assertThat(asked).isEmpty();
     }
 

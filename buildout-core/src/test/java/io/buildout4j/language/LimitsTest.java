@@ -33,13 +33,15 @@ class LimitsTest {
     @Test
     void bytesThatAreNotUtf8AreAnErrorWhereTheyStand() throws IOException {
         Path root = root(new byte[] {'[', 'a', ']', '\n', 'x', '=', (byte) 0xc3, (byte) 0x28, '\n'});
-        assertThatThrownBy(() -> Profiles.ENGINE.load(root)).hasMessage("root.cfg:2:3: the file is not UTF-8 here");
+        assertThatThrownBy(() -> Profiles.ENGINE.load(root))
+                .hasMessage("root.cfg:2:3: the file is not UTF-8 here (save the file as UTF-8)");
     }
 
     @Test
     void aFileThatEndsInsideACharacterIsAnErrorAtItsEnd() throws IOException {
         Path root = root(new byte[] {'[', 'a', ']', '\n', 'x', '=', (byte) 0xe2, (byte) 0x82});
-        assertThatThrownBy(() -> Profiles.ENGINE.load(root)).hasMessage("root.cfg:2:3: the file is not UTF-8 here");
+        assertThatThrownBy(() -> Profiles.ENGINE.load(root))
+                .hasMessage("root.cfg:2:3: the file is not UTF-8 here (save the file as UTF-8)");
     }
 
     @Test
@@ -50,7 +52,8 @@ class LimitsTest {
     @Test
     void aNulByteIsAnErrorWhereItStands() throws IOException {
         Path root = root(new byte[] {'[', 'a', ']', '\n', 'x', ' ', '=', ' ', 0, '\n'});
-        assertThatThrownBy(() -> Profiles.ENGINE.load(root)).hasMessage("root.cfg:2:5: the file holds a NUL byte here");
+        assertThatThrownBy(() -> Profiles.ENGINE.load(root))
+                .hasMessage("root.cfg:2:5: the file holds a NUL byte here (save the file as UTF-8)");
     }
 
     @Test
@@ -83,7 +86,8 @@ class LimitsTest {
     void aFileBeyondTheLimitOfBytesIsRefused() {
         Limits small = new Limits(1000, 1000, 1000, 100, 10);
         assertThatThrownBy(() -> engine(small).load(root("[a]\n" + "#".repeat(100))))
-                .hasMessage("the file " + directory.resolve("root.cfg") + " has more than 100 bytes");
+                .hasMessage("the file " + directory.resolve("root.cfg")
+                        + " has more than 100 bytes (check its path, its mode and what it holds)");
     }
 
     @Test
@@ -103,7 +107,7 @@ class LimitsTest {
         Limits small = Limits.standard().withValueLength(100);
         assertThatThrownBy(() -> engine(small).load(root(text)).resolve().section("a"))
                 .hasMessageStartingWith(
-                        "root.cfg:4:1: option 'v2' of section [a] grows beyond 100 characters with ${:v1}\n");
+                        "root.cfg:4:1: option 'v2' of section [a] grows beyond 100 characters with ${:v1} (if that is meant, the host may allow more)\n");
     }
 
     @Test

@@ -67,7 +67,9 @@ class MergingTest {
         try {
             new Profiles(directory).load(Map.of());
         } catch (BuildoutException e) {
-            assertThat(e).hasMessage("root.cfg:2:1: there is no file " + directory.resolve("nope.cfg"));
+            assertThat(e)
+                    .hasMessage("root.cfg:2:1: there is no file " + directory.resolve("nope.cfg")
+                            + " (names are taken from the directory of the file that extends it)");
         }
     }
 

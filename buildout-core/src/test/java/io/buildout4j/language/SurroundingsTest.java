@@ -112,10 +112,10 @@ class SurroundingsTest {
                                 + "[a:python_version < \"3.0\"]\nz = marker\n"
                                 + "[a:sys.executable == '/opt/python']\nexecutable = ${buildout:executable}\n");
         World world = World.here()
-                .withMachine("riscv64", 64)
+                .withMachine(new World.Machine(
+                        "linux", "posix", "Linux", "riscv64", 64, true, "6.1.0", "#1 SMP", "localhost"))
                 .withEnvironment(Map.of("SITE", "moon"))
-                .withPythonVersion("2.7.18")
-                .withExecutable("/opt/python");
+                .withPython(new World.Python("/opt/python", "2.7.18", "CPython"));
         Profile profile =
                 Buildout.builder().withoutUserDefaults().world(world).build().load(directory.resolve("root.cfg"));
         assertThat(value(profile, "x")).isEqualTo("risc");

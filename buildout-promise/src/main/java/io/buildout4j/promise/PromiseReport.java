@@ -34,7 +34,8 @@ public record PromiseReport(List<PromiseResult> results, List<String> skipped, L
     public String summary() {
         return firstFailure()
                 .map(result -> "Promise '" + result.name() + "' failed with output: " + result.message())
-                .orElseGet(() -> results.size() + " promises kept"
+                .orElseGet(() -> results.size()
+                        + (results.size() == 1 ? " promise kept" : " promises kept")
                         + (skipped.isEmpty() ? "" : ", " + skipped.size() + " promises didn't need to be checked"));
     }
 }

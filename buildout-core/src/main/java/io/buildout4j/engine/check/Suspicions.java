@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what means nothing, or likely something else than was meant. Silent wherever a recipe, or a file that extends
@@ -67,7 +65,10 @@ public final class Suspicions {
             } else if (isWhole && !words.contains(section.name())) {
                 lookForUnused(section);
             }
-            section.options().values().forEach(option -> lookAtRemoval(section, option));
+            section.options().values().forEach(option -> {
+                lookAtRemoval(section, option);
+                lookForOpenReference(section, option);
+            });
             List<Diagnostic> unread = words.contains(section.name()) || readsAnything(section.name())
                     ? List.of()
                     : undeclared.in(section);
@@ -107,29 +108,25 @@ public final class Suspicions {
                 return;
             }
             if (name.equals("<")) {
-                add(
-                        Kind.SUSPICIOUS,
-                        BUILDOUT,
-                        option,
-                        "[buildout] inherits from no section, '<=' is an option like others there",
-                        null);
+                found.add(warning(
+                                Kind.SUSPICIOUS,
+                                BUILDOUT,
+                                option,
+                                "[buildout] inherits from no section, '<=' is an option like others there")
+                        .withHint("take it out"));
             } else if (name.equals("extends") || name.equals("optional-extends")) {
-                add(
-                        Kind.SUSPICIOUS,
-                        BUILDOUT,
-                        option,
-                        "'" + name + "' with an operator extends nothing",
-                        "write '" + name + " ='");
+                found.add(warning(Kind.SUSPICIOUS, BUILDOUT, option, "'" + name + "' with an operator extends nothing")
+                        .withHint("write '" + name + " ='"));
             } else if (!known.contains(name)) {
-                Optional<String> hint = Spelling.hint(name, known);
                 // Extensions have options of their own there.
-                if (hint.isPresent() || !buildout.options().containsKey("extensions")) {
-                    add(
-                            Kind.UNUSED_OPTION,
-                            BUILDOUT,
-                            option,
-                            "nothing reads option '" + name + "' of [buildout]",
-                            hint.orElse(null));
+                if (!buildout.options().containsKey("extensions")
+                        || Spelling.suggest(name, known).isPresent()) {
+                    found.add(warning(
+                                    Kind.UNUSED_OPTION,
+                                    BUILDOUT,
+                                    option,
+                                    "nothing reads option '" + name + "' of [buildout]")
+                            .withMeant(name, known));
                 }
             }
         });
@@ -151,20 +148,37 @@ public final class Suspicions {
                             section.name(),
                             "nothing uses section [" + section.name()
                                     + "]: it is no part, no base, and nothing refers to it")
-                    .at(own.get(0).origin())
-                    .withHint("unless a file that extends this one does"));
+                    .at(own.get(0).origin()));
         } else if (!entirely) {
-            own.forEach(option -> add(
+            own.forEach(option -> found.add(warning(
                     Kind.UNUSED_OPTION,
                     section.name(),
                     option,
-                    "nothing reads option '" + option.name() + "' of section [" + section.name() + "]",
-                    null));
+                    "nothing reads option '" + option.name() + "' of section [" + section.name() + "]")));
         }
     }
 
     private String versions() {
         return profile.find(BUILDOUT, "versions").map(Option::value).orElse("");
+    }
+
+    /** <code>${</code> that nothing closes is plain text, and rarely meant so. */
+    private void lookForOpenReference(Section section, Option option) {
+        int open = option.value().lastIndexOf("${");
+        boolean escaped = open > 0 && option.value().charAt(open - 1) == '$';
+        if (open >= 0
+                && !escaped
+                && option.value().indexOf('}', open) < 0
+                && file.wrote(option)
+                && !inspection.isReferredTo(section.name(), option.name())) {
+            found.add(warning(
+                            Kind.SUSPICIOUS,
+                            section.name(),
+                            option,
+                            "nothing closes the ${ in option '" + option.name() + "' of section [" + section.name()
+                                    + "]")
+                    .withHint("a reference ends with }; $${ is plain text"));
+        }
     }
 
     /** {@code -=} of lines that are not there. */
@@ -187,20 +201,19 @@ public final class Suspicions {
         }
         for (String line : newest.value().split("\n", -1)) {
             if (!line.isEmpty() && !lines.contains(line)) {
-                add(
-                        Kind.SUSPICIOUS,
-                        section.name(),
-                        option,
-                        "'-=' removes nothing: option '" + option.name() + "' of section [" + section.name()
-                                + "] has no line '" + line + "'",
-                        Spelling.hint(line, lines).orElse(null));
+                found.add(warning(
+                                Kind.SUSPICIOUS,
+                                section.name(),
+                                option,
+                                "'-=' removes nothing: option '" + option.name() + "' of section [" + section.name()
+                                        + "] has no line '" + line + "'")
+                        .withHint("write the line as it stands there, or take it out")
+                        .withMeant(line, lines));
             }
         }
     }
 
-    private void add(Kind kind, String section, Option option, String problem, @Nullable String hint) {
-        Diagnostic warning =
-                Diagnostic.warning(kind, section + ":" + option.name(), problem).at(option.origin());
-        found.add(hint == null ? warning : warning.withHint(hint));
+    private static Diagnostic warning(Kind kind, String section, Option option, String problem) {
+        return Diagnostic.warning(kind, section + ":" + option.name(), problem).at(option.origin());
     }
 }

@@ -4,7 +4,6 @@ import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
 import io.buildout4j.engine.merge.Names;
 import io.buildout4j.engine.substitute.Inspection;
-import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Section;
 import java.util.ArrayList;
@@ -43,13 +42,13 @@ final class Undeclared {
                     && !named.contains(name)
                     && !option.value().contains("${")
                     && !inspection.isReferredTo(section.name(), name)) {
-                Diagnostic warning = Diagnostic.warning(
+                found.add(Diagnostic.warning(
                                 Kind.UNUSED_OPTION,
                                 section.name() + ":" + option.name(),
                                 "nothing reads option '" + name + "' of section [" + section.name()
                                         + "], whose recipe is " + recipe.value().strip())
-                        .at(option.origin());
-                found.add(Spelling.hint(name, options).map(warning::withHint).orElse(warning));
+                        .at(option.origin())
+                        .withMeant(name, options));
             }
         }
         return found;

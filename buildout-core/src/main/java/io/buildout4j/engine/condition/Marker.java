@@ -35,23 +35,24 @@ final class Marker {
     }
 
     private static Map<String, String> variables(World world) {
-        String full = world.pythonVersion();
+        World.Machine machine = world.machine();
+        String full = world.python().version();
         int minor = full.indexOf('.', full.indexOf('.') + 1);
         String shortVersion = minor < 0 ? full : full.substring(0, minor);
-        String implementation = world.implementation();
+        String implementation = world.python().implementation();
         return Map.ofEntries(
                 Map.entry("python_version", shortVersion),
                 Map.entry("python_full_version", full),
-                Map.entry("os_name", world.osName()),
-                Map.entry("os.name", world.osName()),
-                Map.entry("sys_platform", world.sysPlatform()),
-                Map.entry("sys.platform", world.sysPlatform()),
-                Map.entry("platform_release", world.release()),
-                Map.entry("platform_system", world.system()),
-                Map.entry("platform_version", world.version()),
-                Map.entry("platform.version", world.version()),
-                Map.entry("platform_machine", world.machine()),
-                Map.entry("platform.machine", world.machine()),
+                Map.entry("os_name", machine.osName()),
+                Map.entry("os.name", machine.osName()),
+                Map.entry("sys_platform", machine.sysPlatform()),
+                Map.entry("sys.platform", machine.sysPlatform()),
+                Map.entry("platform_release", machine.release()),
+                Map.entry("platform_system", machine.system()),
+                Map.entry("platform_version", machine.version()),
+                Map.entry("platform.version", machine.version()),
+                Map.entry("platform_machine", machine.processor()),
+                Map.entry("platform.machine", machine.processor()),
                 Map.entry("platform_python_implementation", implementation),
                 Map.entry("platform.python_implementation", implementation),
                 Map.entry("python_implementation", implementation),

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class PythonWorld {
 
     private final World world;
+    private final World.Machine machine;
     private final List<String> version;
 
     PythonWorld(World world) {
         this.world = world;
-        this.version = List.of((world.pythonVersion() + ".0.0").split("\\."));
+        this.machine = world.machine();
+        this.version = List.of((world.python().version() + ".0.0").split("\\."));
     }
 
     /** What a name means, or null. */
@@ -51,8 +53,8 @@ final class PythonWorld {
     }
 
     private Map<String, Object> flags() {
-        String platform = world.sysPlatform().toLowerCase(Locale.ROOT);
-        String implementation = world.implementation().toLowerCase(Locale.ROOT);
+        String platform = machine.sysPlatform().toLowerCase(Locale.ROOT);
+        String implementation = world.python().implementation().toLowerCase(Locale.ROOT);
         Map<String, Object> flags = new HashMap<>();
         flags.put("True", true);
         flags.put("False", false);
@@ -67,11 +69,11 @@ final class PythonWorld {
         flags.put("cygwin", platform.contains("cygwin"));
         flags.put("solaris", platform.contains("sunos"));
         flags.put("macosx", platform.contains("darwin"));
-        flags.put("posix", world.osName().toLowerCase(Locale.ROOT).contains("posix"));
-        flags.put("bits32", world.bits() == 32);
-        flags.put("bits64", world.bits() == 64);
-        flags.put("little_endian", world.littleEndian());
-        flags.put("big_endian", !world.littleEndian());
+        flags.put("posix", machine.osName().toLowerCase(Locale.ROOT).contains("posix"));
+        flags.put("bits32", machine.bits() == 32);
+        flags.put("bits64", machine.bits() == 64);
+        flags.put("little_endian", machine.littleEndian());
+        flags.put("big_endian", !machine.littleEndian());
         return flags;
     }
 
@@ -102,19 +104,19 @@ final class PythonWorld {
                         "version_info",
                         new Tuple(info, Map.of("major", 0, "minor", 1, "micro", 2, "releaselevel", 3, "serial", 4)),
                         "version",
-                        world.pythonVersion() + " (" + world.implementation() + ")",
+                        world.python().version() + " (" + world.python().implementation() + ")",
                         "platform",
-                        world.sysPlatform(),
+                        machine.sysPlatform(),
                         "maxsize",
-                        world.bits() == 32 ? (long) Integer.MAX_VALUE : Long.MAX_VALUE,
+                        machine.bits() == 32 ? (long) Integer.MAX_VALUE : Long.MAX_VALUE,
                         "byteorder",
-                        world.littleEndian() ? "little" : "big",
+                        machine.littleEndian() ? "little" : "big",
                         "executable",
-                        world.executable(),
+                        world.python().executable(),
                         "implementation",
                         thing(
                                 "sys.implementation",
-                                Map.of("name", world.implementation().toLowerCase(Locale.ROOT)))));
+                                Map.of("name", world.python().implementation().toLowerCase(Locale.ROOT)))));
     }
 
     private Object os() {
@@ -133,9 +135,9 @@ final class PythonWorld {
                 "os",
                 Map.of(
                         "name",
-                        world.osName(),
+                        machine.osName(),
                         "sep",
-                        world.osName().equals("nt") ? "\\" : "/",
+                        machine.osName().equals("nt") ? "\\" : "/",
                         "environ",
                         world.environment(),
                         "getenv",
@@ -194,16 +196,16 @@ final class PythonWorld {
 
     private Object platform() {
         Map<String, Object> answers = new HashMap<>();
-        answers.put("machine", world.machine());
-        answers.put("system", world.system());
-        answers.put("release", world.release());
-        answers.put("version", world.version());
-        answers.put("node", world.node());
+        answers.put("machine", machine.processor());
+        answers.put("system", machine.system());
+        answers.put("release", machine.release());
+        answers.put("version", machine.version());
+        answers.put("node", machine.node());
         answers.put("uname", uname("system", "node"));
-        answers.put("architecture", new Tuple(List.of(world.bits() + "bit", "ELF")));
-        answers.put("python_version", world.pythonVersion());
+        answers.put("architecture", new Tuple(List.of(machine.bits() + "bit", "ELF")));
+        answers.put("python_version", world.python().version());
         answers.put("python_version_tuple", new Tuple(List.copyOf(version.subList(0, 3))));
-        answers.put("python_implementation", world.implementation());
+        answers.put("python_implementation", world.python().implementation());
         answers.put("freedesktop_os_release", world.osRelease());
         answers.replaceAll((name, answer) -> giving(answer));
         return thing("platform", answers);
@@ -216,7 +218,7 @@ final class PythonWorld {
     /** The machine as {@code os} and {@code platform} describe it, which name the first two otherwise. */
     private Object uname(String system, String node) {
         return new Tuple(
-                List.of(world.system(), world.node(), world.release(), world.version(), world.machine()),
+                List.of(machine.system(), machine.node(), machine.release(), machine.version(), machine.processor()),
                 Map.of(system, 0, node, 1, "release", 2, "version", 3, "machine", 4));
     }
 

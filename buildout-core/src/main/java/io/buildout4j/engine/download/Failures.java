@@ -7,7 +7,6 @@ import io.buildout4j.download.DownloadLock;
 import io.buildout4j.download.DownloadRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What went wrong with each source of one request, until one gives the file or none is left. */
 final class Failures {
@@ -46,20 +45,13 @@ final class Failures {
             problem += "; then " + String.join("; then ", rest);
         }
         Diagnostic told = during(request, Diagnostic.error(telling.why().kind(), telling.source(), problem));
-        BuildoutException exception = new BuildoutException.Downloading(
-                hint(telling.why().kind()).map(told::withHint).orElse(told), telling.why());
+        if (locked && told.kind() == Kind.CHECKSUM_MISMATCH) {
+            told = told.withHint(
+                    DownloadLock.FILE + " has a sum for it: if the file may change, delete that line and prefetch");
+        }
+        BuildoutException exception = new BuildoutException.Downloading(told, telling.why());
         failures.stream().map(Failure::why).filter(why -> why != telling.why()).forEach(exception::addSuppressed);
         return exception;
-    }
-
-    private Optional<String> hint(Kind kind) {
-        if (kind == Kind.CHECKSUM_MISSING) {
-            return Optional.of("state a sha256sum, or let prefetch write one to " + DownloadLock.FILE);
-        }
-        return kind == Kind.CHECKSUM_MISMATCH && locked
-                ? Optional.of(
-                        DownloadLock.FILE + " has a sum for it: if the file may change, delete that line and prefetch")
-                : Optional.empty();
     }
 
     static Diagnostic during(DownloadRequest request, Diagnostic diagnostic) {

@@ -5,7 +5,6 @@ import io.buildout4j.Diagnostic;
 import io.buildout4j.Diagnostic.Kind;
 import io.buildout4j.engine.merge.Operators;
 import io.buildout4j.engine.text.Blanks;
-import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Section;
@@ -116,13 +115,12 @@ public final class Inheritance {
     }
 
     private BuildoutException noSuchBase(Section heir, String base) {
-        Diagnostic problem = Diagnostic.error(
+        return new BuildoutException.Resolving(Diagnostic.error(
                         Kind.NO_SUCH_BASE_SECTION,
                         base,
                         "no section [" + base + "] for [" + heir.name() + "] to inherit")
-                .at(origin(heir));
-        return new BuildoutException.Resolving(
-                Spelling.hint(base, sections.keySet()).map(problem::withHint).orElse(problem));
+                .at(origin(heir))
+                .withMeant(base, sections.keySet()));
     }
 
     private BuildoutException loop(Section heir, String base, Deque<Heir> path) {

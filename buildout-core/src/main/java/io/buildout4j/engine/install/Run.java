@@ -113,10 +113,9 @@ final class Run implements AutoCloseable {
         } catch (DirectoryLock.Held e) {
             throw new BuildoutException.Installing(
                     Diagnostic.error(
-                                    Diagnostic.Kind.LOCKED,
-                                    plan.directory().toString(),
-                                    "another run works in " + plan.directory() + ": " + e.holder())
-                            .withHint("wait until it is finished"),
+                            Diagnostic.Kind.LOCKED,
+                            plan.directory().toString(),
+                            "another run works in " + plan.directory() + ": " + e.holder()),
                     e);
         }
     }
@@ -134,8 +133,7 @@ final class Run implements AutoCloseable {
         if (shift.isPresent()) {
             String what = shift.get();
             throw new BuildoutException.Installing(
-                    Diagnostic.error(Diagnostic.Kind.PLAN_OUTDATED, what, what + " changed since the plan was made")
-                            .withHint("make the plan again"));
+                    Diagnostic.error(Diagnostic.Kind.PLAN_OUTDATED, what, what + " changed since the plan was made"));
         }
     }
 

@@ -75,8 +75,7 @@ final class Directories {
                             option.name(),
                             "option '" + option.name() + "' is '" + option.value()
                                     + "', which means nothing in a profile that comes from a URL")
-                    .at(option.origin())
-                    .withHint("give an absolute directory"));
+                    .at(option.origin()));
         }
         return place == null ? null : place.base();
     }

@@ -65,8 +65,7 @@ final class FileGraph {
         if (obsolete != null) {
             throw new BuildoutException.Merging(Diagnostic.error(
                             Kind.EXTENDED_BY, place.location(), "the option 'extended-by' is no longer supported")
-                    .at(new Origin.File(place.shown(), obsolete.line(), 1))
-                    .withHint("name this file in the 'extends' of the other one"));
+                    .at(new Origin.File(place.shown(), obsolete.line(), 1)));
         }
         if (known.size() >= limit) {
             throw new BuildoutException.Merging(Diagnostic.error(

@@ -122,12 +122,14 @@ public final class ProfileParser {
     }
 
     private BuildoutException missingHeader(int start, int end) {
-        return new BuildoutException.Parsing(Diagnostic.error(
+        Diagnostic problem = Diagnostic.error(
                         Diagnostic.Kind.MISSING_SECTION_HEADER,
                         Integer.toString(line),
                         "there is no section header before this line")
-                .at(new Origin.File(source, line, column(start, end)))
-                .withHint("a file begins with a section such as [buildout]"));
+                .at(new Origin.File(source, line, column(start, end)));
+        boolean begun = text.startsWith("[", Blanks.skip(text, start, end));
+        return new BuildoutException.Parsing(
+                begun ? problem.withHint("a section header is [NAME] at the beginning of a line") : problem);
     }
 
     /** What a line means where it stands. */

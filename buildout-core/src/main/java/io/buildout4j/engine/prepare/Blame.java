@@ -26,7 +26,8 @@ public final class Blame {
         Diagnostic diagnostic = thrown instanceof BuildoutException known
                 ? known.diagnostic()
                 : Diagnostic.error(kind, part, "part " + part + " failed: " + message(thrown))
-                        .at(origin);
+                        .at(origin)
+                        .withHint("mend the cause and run again");
         return masked((diagnostic.origin().isPresent() ? diagnostic : diagnostic.at(origin)).during(doing));
     }
 

@@ -2,7 +2,6 @@ package io.buildout4j.engine.prepare;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
-import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
@@ -100,17 +99,14 @@ final class PartView implements Part {
 
     @Override
     public Value required(String option) {
-        return optional(option).orElseThrow(() -> {
-            Diagnostic missing = Diagnostic.error(
-                            Diagnostic.Kind.MISSING_OPTION,
-                            name() + ":" + option,
-                            "no option '" + option + "' in section [" + name() + "]")
-                    .at(recipe.origin());
-            return new BuildoutException.Preparing(
-                    Spelling.hint(option, section.values().keySet())
-                            .map(missing::withHint)
-                            .orElse(missing));
-        });
+        return optional(option)
+                .orElseThrow(() -> new BuildoutException.Preparing(Diagnostic.error(
+                                Diagnostic.Kind.MISSING_OPTION,
+                                name() + ":" + option,
+                                "no option '" + option + "' in section [" + name() + "]")
+                        .at(recipe.origin())
+                        .withHint("recipe '" + recipe.text() + "' cannot do without it")
+                        .withMeant(option, section.values().keySet())));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.buildout4j.engine.prepare;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
-import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipe.RecipeFactory;
@@ -145,9 +144,10 @@ public final class Preparation {
         Diagnostic unknown = Diagnostic.error(
                         Diagnostic.Kind.UNKNOWN_RECIPE, recipe.text(), "no recipe is called '" + recipe.text() + "'")
                 .at(recipe.origin());
-        return new BuildoutException.Preparing(Spelling.hint(recipe.text(), book.names())
-                .map(unknown::withHint)
-                .orElse(book.names().isEmpty() ? unknown.withHint("no recipes are registered") : unknown));
+        return new BuildoutException.Preparing(
+                book.names().isEmpty()
+                        ? unknown.withHint("no recipes are registered")
+                        : unknown.withMeant(recipe.text(), book.names()));
     }
 
     private Path partsDirectory(Sections all) {

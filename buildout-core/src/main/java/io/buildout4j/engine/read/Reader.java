@@ -80,7 +80,11 @@ public final class Reader {
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw problem(Diagnostic.Kind.FILE_NOT_FOUND, name, "there is no file " + name, e);
+            throw new BuildoutException.Reading(
+                    Diagnostic.error(Diagnostic.Kind.FILE_NOT_FOUND, name, "there is no file " + name)
+                            .withHint("names are taken from the directory of the file that extends it")
+                            .withMeant(String.valueOf(path.getFileName()), Neighbours.of(path)),
+                    e);
         } catch (FileSystemException e) {
             if (String.valueOf(e.getReason()).contains("Not a directory")) {
                 throw problem(Diagnostic.Kind.FILE_NOT_FOUND, name, "there is no file " + name, e);

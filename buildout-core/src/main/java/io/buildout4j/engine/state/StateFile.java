@@ -59,8 +59,7 @@ public record StateFile(Optional<Path> path) {
                                 Diagnostic.Kind.STATE_UNREADABLE,
                                 file.toString(),
                                 "the record of what is installed cannot be read: " + why)
-                        .at(new Origin.File(file.toString(), 1, 0))
-                        .withHint("mend it, or remove it to have everything installed anew"),
+                        .at(new Origin.File(file.toString(), 1, 0)),
                 cause);
     }
 

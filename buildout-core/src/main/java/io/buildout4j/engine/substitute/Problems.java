@@ -7,7 +7,6 @@ import io.buildout4j.Limits;
 import io.buildout4j.engine.substitute.Frame.Expansion;
 import io.buildout4j.engine.substitute.Frame.Lookup;
 import io.buildout4j.engine.substitute.Frame.OptionKey;
-import io.buildout4j.engine.text.Spelling;
 import io.buildout4j.profile.Origin;
 import io.buildout4j.profile.Section;
 import java.util.ArrayList;
@@ -36,11 +35,7 @@ final class Problems {
                 "the section in the reference " + text + " holds characters that cannot be";
             default -> "the option in the reference " + text + " holds characters that cannot be";
         };
-        return problem(
-                Diagnostic.error(flaw, text, problem)
-                        .withHint(
-                                "a reference is ${section:option}, or ${:option} for the same section; $${ is plain text"),
-                origin(where));
+        return problem(Diagnostic.error(flaw, text, problem), origin(where));
     }
 
     BuildoutException missingOption(Expansion where, LiveSection section, String option) {
@@ -52,22 +47,20 @@ final class Problems {
                 Kind.MISSING_OPTION,
                 section.name() + ":" + option,
                 "no option '" + option + "' in section [" + section.name() + "]");
-        Optional<String> hint = Spelling.hint(option, section.raw().keySet());
-        if (hint.isEmpty() && section.hasRecipe()) {
-            hint = Optional.of("its recipe '" + section.text("recipe") + "' may publish it");
-        }
-        return hint.map(problem::withHint).orElse(problem);
+        Diagnostic hinted = section.hasRecipe()
+                ? problem.withHint("its recipe '" + section.text("recipe") + "' may publish it")
+                : problem;
+        return hinted.withMeant(option, section.raw().keySet());
     }
 
     BuildoutException missingSection(String name, @Nullable Expansion where, List<Frame> frames) {
-        Diagnostic problem = Diagnostic.error(Kind.MISSING_SECTION, name, "no section [" + name + "]");
-        Diagnostic hinted =
-                Spelling.hint(name, sections.keySet()).map(problem::withHint).orElse(problem);
+        Diagnostic problem = Diagnostic.error(Kind.MISSING_SECTION, name, "no section [" + name + "]")
+                .withMeant(name, sections.keySet());
         Optional<Origin> origin = where == null ? Optional.empty() : origin(where);
         if (origin.isEmpty() && !frames.isEmpty() && frames.get(frames.size() - 1) instanceof Lookup lookup) {
             origin = lookup.section.origin(lookup.waitingFor == null ? "recipe" : "<part-dependencies>");
         }
-        return problem(hinted, origin);
+        return problem(problem, origin);
     }
 
     BuildoutException circular(Expansion where, OptionKey key, List<Frame> frames) {

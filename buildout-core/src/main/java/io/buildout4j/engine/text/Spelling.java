@@ -26,11 +26,6 @@ public final class Spelling {
         return Optional.ofNullable(best);
     }
 
-    /** The hint that goes with {@link #suggest}. */
-    public static Optional<String> hint(String written, Collection<String> known) {
-        return suggest(written, known).map(name -> "did you mean '" + name + "'?");
-    }
-
     /** Whether one letter was mistaken, missed or added, or two neighbours swapped. */
     public static boolean isOneSlip(String written, String meant) {
         return Math.abs(written.length() - meant.length()) <= 1 && slips(written, meant) == 1;

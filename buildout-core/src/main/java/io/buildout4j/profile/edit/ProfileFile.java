@@ -88,8 +88,7 @@ public final class ProfileFile {
 
     private BuildoutException.Editing changed(String what) {
         return new BuildoutException.Editing(Diagnostic.error(
-                        Diagnostic.Kind.FILE_CHANGED, path.toString(), path + " " + what + " since it was read")
-                .withHint("read it again and repeat the edit"));
+                Diagnostic.Kind.FILE_CHANGED, path.toString(), path + " " + what + " since it was read"));
     }
 
     private static byte[] bytes(ProfileDocument document) {

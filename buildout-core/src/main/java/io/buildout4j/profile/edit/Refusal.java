@@ -13,11 +13,10 @@ final class Refusal {
     /** For an option with a name or value that would be read as another. */
     static BuildoutException.Editing unwritable(String label, String option, String value) {
         return new BuildoutException.Editing(Diagnostic.error(
-                        Kind.UNWRITABLE,
-                        label + ":" + option,
-                        "option '" + shown(option) + "' of section [" + label + "] cannot be written with the value '"
-                                + shown(value) + "'")
-                .withHint("it would be read as something else"));
+                Kind.UNWRITABLE,
+                label + ":" + option,
+                "option '" + shown(option) + "' of section [" + label + "] cannot be written with the value '"
+                        + shown(value) + "'"));
     }
 
     /** Refuses characters that no file in UTF-8 may hold. */

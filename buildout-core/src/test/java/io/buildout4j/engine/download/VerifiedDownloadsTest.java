@@ -108,7 +108,9 @@ class VerifiedDownloadsTest {
                     () -> downloads.fetch(DownloadRequest.of(url).with(wrong).forPurpose("part app"), target));
             assertThat(e)
                     .hasMessage("could not download '" + url + "': wrong checksum: wanted md5:" + wrong.hex()
-                            + ", found md5:" + APP_MD5.hex() + "\n  while downloading for part app");
+                            + ", found md5:" + APP_MD5.hex()
+                            + " (if these are the bytes that are meant, write their sum into the profile)"
+                            + "\n  while downloading for part app");
             assertThat(e.diagnostic().kind()).isEqualTo(Kind.CHECKSUM_MISMATCH);
             assertThat(e.diagnostic().detail()).isEqualTo(url);
             assertThat(server.requests()).as("no second attempt").hasSize(1);
@@ -153,7 +155,9 @@ class VerifiedDownloadsTest {
             String url = server.url("/app.py");
             BuildoutException e = catchThrowableOfType(
                     BuildoutException.class, () -> downloads.fetch(DownloadRequest.of(url), target));
-            assertThat(e).hasMessage("could not download '" + url + "': this run is offline");
+            assertThat(e)
+                    .hasMessage("could not download '" + url
+                            + "': this run is offline (run once online, or have it fetched by prefetch)");
             assertThat(e.diagnostic().kind()).isEqualTo(Kind.OFFLINE);
             assertThat(server.requests()).isEmpty();
         }
@@ -188,12 +192,14 @@ class VerifiedDownloadsTest {
     void saysWhatIsWrongWithALocalSource() {
         try (var downloads = downloads()) {
             assertThatThrownBy(() -> downloads.fetch(DownloadRequest.of("nowhere.py"), target))
-                    .hasMessage("could not download 'nowhere.py': there is no such file");
+                    .hasMessage(
+                            "could not download 'nowhere.py': there is no such file (check its URL and the network)");
             assertThatThrownBy(() -> downloads.fetch(DownloadRequest.of(directory.toString()), target))
-                    .hasMessage("could not download '" + directory + "': it is not a file");
+                    .hasMessage(
+                            "could not download '" + directory + "': it is not a file (check its URL and the network)");
             assertThatThrownBy(() -> downloads.fetch(DownloadRequest.of("ftp://example.org/x"), target))
                     .hasMessage("could not download 'ftp://example.org/x': URLs that begin with 'ftp:' cannot be"
-                            + " downloaded");
+                            + " downloaded (check its URL and the network)");
             assertThatThrownBy(() -> downloads.fetch(DownloadRequest.of("file://elsewhere/x"), target))
                     .hasMessageContaining("the host 'elsewhere' in a file URL is not this machine");
         }
@@ -226,7 +232,7 @@ class VerifiedDownloadsTest {
             String url = missing.url("/app.py");
             assertThatThrownBy(() -> downloads.fetch(DownloadRequest.of(url).orFrom("nowhere.py"), target))
                     .hasMessage("could not download '" + url + "': the server answered 404 Not Found;"
-                            + " then 'nowhere.py': there is no such file");
+                            + " then 'nowhere.py': there is no such file (check its URL and the network)");
         }
     }
 }

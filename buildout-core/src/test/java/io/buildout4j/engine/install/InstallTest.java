@@ -216,7 +216,8 @@ class InstallTest {
 
         assertThatThrownBy(() -> site.install())
                 .isInstanceOf(BuildoutException.Installing.class)
-                .hasMessage("test.cfg:6: part b failed: no disk like this\n  while installing part b")
+                .hasMessage(
+                        "test.cfg:6: part b failed: no disk like this (mend the cause and run again)\n  while installing part b")
                 .hasRootCauseInstanceOf(IOException.class)
                 .satisfies(e -> assertThat(((BuildoutException) e).diagnostic().kind())
                         .isEqualTo(Diagnostic.Kind.RECIPE_FAILED));
@@ -246,7 +247,8 @@ class InstallTest {
         Map<String, String> before = site.tree();
 
         assertThatThrownBy(() -> site.install())
-                .hasMessage("test.cfg:4: part a failed: oh dear\n  while updating part a");
+                .hasMessage(
+                        "test.cfg:4: part a failed: oh dear (mend the cause and run again)\n  while updating part a");
 
         assertThat(site.tree()).isEqualTo(before);
         Files.delete(directory.resolve("fail-now"));
@@ -438,7 +440,8 @@ class InstallTest {
                         + "reinstall b: text was •••, is ••• (test.cfg:8)");
         assertThatThrownBy(() ->
                         site.profile(profile.replace("= quiet", "= secret")).install())
-                .hasMessage("test.cfg:4: part a failed: cannot log in with •••\n  while installing part a")
+                .hasMessage(
+                        "test.cfg:4: part a failed: cannot log in with ••• (mend the cause and run again)\n  while installing part a")
                 .satisfies(e -> {
                     java.io.StringWriter trace = new java.io.StringWriter();
                     e.printStackTrace(new java.io.PrintWriter(trace));
@@ -453,6 +456,6 @@ class InstallTest {
 
         assertThat(report.warnings())
                 .extracting(Diagnostic::line)
-                .containsExactly("test.cfg:5: option 'portt' of part a is not used");
+                .containsExactly("test.cfg:5: option 'portt' of part a is not used (mend its name, or take it out)");
     }
 }

@@ -165,7 +165,8 @@ class RunTest {
 
             assertThatThrownBy(() -> site.install())
                     .isInstanceOf(BuildoutException.Installing.class)
-                    .hasMessage("test.cfg:6: part b failed: " + entry.getKey() + "\n  while installing part b");
+                    .hasMessage("test.cfg:6: part b failed: " + entry.getKey()
+                            + " (mend the cause and run again)\n  while installing part b");
             assertThat(site.tree()).containsKey("parts/a/file.txt").doesNotContainKey("parts/b");
         }
     }
@@ -225,7 +226,7 @@ class RunTest {
 
             Throwable thrown = outcome.get(30, TimeUnit.SECONDS);
             assertThat(leftInterrupted).isFalse();
-            assertThat(thrown).hasMessage("the run was cancelled\n  while installing part b");
+            assertThat(thrown).hasMessage("the run was cancelled (run again to go on)\n  while installing part b");
             assertThat(kind(thrown)).isEqualTo(Diagnostic.Kind.CANCELLED);
             assertThat(each.tree()).containsKey("parts/a/file.txt").doesNotContainKeys("parts/b", "parts/c");
             assertThat(each.state()).contains("parts = a\n");
@@ -422,7 +423,8 @@ class RunTest {
         Map<String, String> before = site.tree();
 
         assertThatThrownBy(() -> site.profile("[buildout]\nparts =\n").install())
-                .hasMessageContaining("part a failed: not now\n  while uninstalling part a");
+                .hasMessageContaining(
+                        "part a failed: not now (mend the cause and run again)\n  while uninstalling part a");
         assertThat(site.tree()).isEqualTo(before);
     }
 }

@@ -87,7 +87,9 @@ class RecipeHarnessTest {
         harness.clear().part("hello", "recipe = acme:greeting", "name = nobody");
 
         assertThat(harness.failure())
-                .hasMessage("buildout.cfg" + ":5:1: part hello failed: nobody is there\n  while installing part hello");
+                .hasMessage(
+                        "buildout.cfg"
+                                + ":5:1: part hello failed: nobody is there (mend the cause and run again)\n  while installing part hello");
         assertThat(harness.tree()).isEmpty();
     }
 

@@ -95,7 +95,8 @@ class HexagonitDownloadTest {
                 .failure();
         assertThat(e.diagnostic().line())
                 .endsWith("buildout.cfg:7:1: could not download '" + script + "': wrong checksum: wanted md5:"
-                        + "0".repeat(32) + ", found md5:" + Fixtures.md5(script));
+                        + "0".repeat(32) + ", found md5:" + Fixtures.md5(script)
+                        + " (if these are the bytes that are meant, write their sum into the profile)");
         assertThat(e.diagnostic().kind()).isEqualTo(Kind.CHECKSUM_MISMATCH);
         assertThat(part()).doesNotExist();
     }

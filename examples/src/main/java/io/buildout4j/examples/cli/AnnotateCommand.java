@@ -3,6 +3,7 @@ package io.buildout4j.examples.cli;
 import io.buildout4j.profile.Annotation;
 import io.buildout4j.profile.Assignment;
 import io.buildout4j.profile.Option;
+import io.buildout4j.profile.Profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,12 +49,17 @@ final class AnnotateCommand implements Command {
 
     @Override
     public int run() {
-        Annotation annotation = options.load(options.reader().build()).annotate();
+        Profile profile = options.load(options.reader().build());
+        Annotation annotation = profile.annotate();
         if (json) {
             options.console().out().println(Json.text(asData(annotation)));
         } else {
             options.console().out().print(options.verbose() ? annotation.verbose(wanted) : annotation.terse(wanted));
         }
+        // The original passes over them, too, and is content.
+        wanted.stream()
+                .filter(section -> profile.find(section).isEmpty())
+                .forEach(section -> options.console().warning(QueryCommand.missingSection(profile, section)));
         return ExitStatus.DONE;
     }
 

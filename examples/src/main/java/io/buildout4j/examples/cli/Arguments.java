@@ -1,19 +1,22 @@
 package io.buildout4j.examples.cli;
 
+import io.buildout4j.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * A command line while it is read. Short options may be joined ({@code -vUc FILE}, {@code -j4}), long ones take their value
  * after {@code =} or as the next word, {@code --} ends the options; where an option is given twice, the last one counts.
  */
 final class Arguments {
+
+    private static final int SHORTEST_BEGINNING = 3;
 
     private final Deque<String> left;
     private final Supplier<String> version;
@@ -157,17 +160,14 @@ final class Arguments {
         }
     }
 
-    /** Names that begin as the written one does: what a person who slipped later in the word meant. */
+    /** What a person meant who slipped, or who typed no more than the beginning of one name. */
     static String meant(String written, Collection<String> names) {
-        String start = written.substring(0, Math.min(written.length(), written.startsWith("--") ? 4 : 3));
-        List<String> near = start.replace("-", "").length() < 2
+        List<String> begun = written.length() < SHORTEST_BEGINNING
                 ? List.of()
-                : names.stream().filter(name -> name.startsWith(start)).toList();
-        return near.isEmpty()
-                ? ""
-                : near.stream()
-                        .map(name -> "'" + name + "'")
-                        .collect(Collectors.joining(" or ", ", did you mean ", "?"));
+                : names.stream().filter(name -> name.startsWith(written)).toList();
+        return (begun.size() == 1 ? Optional.of(begun.get(0)) : Diagnostic.meant(written, names))
+                .map(name -> ", did you mean '" + name + "'?")
+                .orElse("");
     }
 
     private static Command saying(Console console, String text) {

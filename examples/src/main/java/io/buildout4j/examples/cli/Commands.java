@@ -22,7 +22,8 @@ final class Commands {
             "render",
             "promise",
             "deploy",
-            "completion");
+            "completion",
+            "help");
 
     private Commands() {}
 
@@ -45,6 +46,7 @@ final class Commands {
             case "promise" -> new PromiseCommand(options);
             case "deploy" -> new DeployCommand(options);
             case "completion" -> new CompletionCommand(options);
+            case "help" -> new HelpCommand(options);
             default -> throw new IllegalArgumentException("no command " + name);
         };
     }

@@ -1,6 +1,8 @@
 package io.buildout4j.examples.cli;
 
 import io.buildout4j.Buildout;
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.profile.ResolvedProfile;
 import java.util.Map;
@@ -51,10 +53,23 @@ final class ExplainCommand implements Command {
         Buildout buildout = (recipes ? options.installer() : options.reader()).build();
         Profile profile = options.load(buildout);
         ResolvedProfile resolved = recipes ? buildout.resolveWithRecipes(profile) : profile.resolve();
-        Explanation explanation = Explanation.of(profile, resolved, asked);
-        options.console()
-                .out()
-                .print(json ? Json.text(Map.of("options", explanation.asData())) + "\n" : explanation.text());
-        return ExitStatus.DONE;
+        try {
+            Explanation explanation = Explanation.of(profile, resolved, asked);
+            options.console()
+                    .out()
+                    .print(json ? Json.text(Map.of("options", explanation.asData())) + "\n" : explanation.text());
+            return ExitStatus.DONE;
+        } catch (BuildoutException problem) {
+            throw recipes ? problem : advised(problem);
+        }
+    }
+
+    /** What is missing without recipes may be there with them: nearly every location in a profile is. */
+    private static BuildoutException advised(BuildoutException problem) {
+        Diagnostic found = problem.diagnostic();
+        String hint = found.hint().orElse("");
+        return found.kind() == Diagnostic.Kind.MISSING_OPTION && hint.endsWith("may publish it")
+                ? new BuildoutException.Resolving(found.withHint(hint + ", and explain --recipes asks it"), problem)
+                : problem;
     }
 }

@@ -1,6 +1,8 @@
 package io.buildout4j.examples.cli;
 
 import io.buildout4j.Buildout;
+import io.buildout4j.BuildoutException;
+import io.buildout4j.Diagnostic;
 import io.buildout4j.ProfileRequest;
 import io.buildout4j.profile.Profile;
 import io.buildout4j.recipes.StandardRecipes;
@@ -14,11 +16,13 @@ import java.util.stream.Stream;
 /** What stands before the command: zc.buildout's options and the assignments. Without a command, installs. */
 final class GlobalOptions implements Command {
 
+    private static final String USUAL_CONFIG = "buildout.cfg";
+
     private final Console console;
     private final Stopping stopping;
     private final List<String> switches = new ArrayList<>();
 
-    private String config = "buildout.cfg";
+    private String config = USUAL_CONFIG;
     private boolean withoutUserDefaults;
     private int verbosity;
     private int parallelism = 1;
@@ -118,9 +122,22 @@ final class GlobalOptions implements Command {
         return config;
     }
 
+    /** Whether the profile is the one that nobody has to name. */
+    boolean isUsualConfig() {
+        return config.equals(USUAL_CONFIG);
+    }
+
     /** The profile that the options name. */
     Profile load(Buildout buildout) {
-        return buildout.load(request(config));
+        try {
+            return buildout.load(request(config));
+        } catch (BuildoutException e) {
+            if (e.diagnostic().kind() == Diagnostic.Kind.CONFIG_NOT_FOUND && isUsualConfig()) {
+                throw new BuildoutException.Reading(
+                        e.diagnostic().withHint("-c names another one, 'buildout init' writes a first one"), e);
+            }
+            throw e;
+        }
     }
 
     /** A request with what the options assign. */

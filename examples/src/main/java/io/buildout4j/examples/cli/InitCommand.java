@@ -61,7 +61,10 @@ final class InitCommand implements Command {
                             Diagnostic.Kind.WRITE_FAILED, file, "cannot write " + file + ": " + e.getMessage()),
                     e);
         }
-        options.console().err().println("wrote " + file + "; now try: buildout plan");
+        options.console()
+                .err()
+                .println("wrote " + file + "; now try: buildout " + (options.isUsualConfig() ? "" : "-c " + file + " ")
+                        + "plan");
         return ExitStatus.DONE;
     }
 }

@@ -2,15 +2,12 @@ package io.buildout4j.examples.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** Apart, because nearly every run writes at most, and a mapper takes a tenth of a second to load. */
+    private static final class Reader {
+        static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
 
     private Json() {}
 
@@ -37,16 +39,13 @@ final class Json {
      * @throws IOException if the text is not one JSON value; the message names line and column
      */
     static @Nullable Object read(String text) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            parser.nextToken();
-            Object value = value(parser);
-            if (parser.nextToken() != null) {
-                throw new IOException("something stands after the end of the JSON value");
-            }
-            return value;
+        try {
+            return Reader.MAPPER.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
+            // Jackson tells of its own settings where it names a second place.
+            String problem = e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ([^\\]]*)\\]", "$1");
             throw new IOException(
-                    e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + ", column "
+                    problem + " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr(),
                     e);
         }
@@ -88,35 +87,5 @@ final class Json {
         } else {
             generator.writeString(value.toString());
         }
-    }
-
-    private static @Nullable Object value(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == null) {
-            throw new IOException("the text ends where a JSON value is expected");
-        }
-        return switch (token) {
-            case START_OBJECT -> {
-                Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    map.put(name, value(parser));
-                }
-                yield map;
-            }
-            case START_ARRAY -> {
-                List<@Nullable Object> list = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(parser));
-                }
-                yield list;
-            }
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> parser.getText();
-        };
     }
 }

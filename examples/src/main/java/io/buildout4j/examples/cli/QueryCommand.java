@@ -4,6 +4,7 @@ import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
 import io.buildout4j.profile.Option;
 import io.buildout4j.profile.Profile;
+import io.buildout4j.profile.Section;
 
 /** Prints one raw value. */
 final class QueryCommand implements Command {
@@ -46,16 +47,21 @@ final class QueryCommand implements Command {
         if (!json && options.verbosity() != 0) {
             options.console().out().println("${" + section + ":" + option + "}");
         }
-        if (profile.find(section).isEmpty()) {
-            throw new BuildoutException.Resolving(Diagnostic.error(
-                    Diagnostic.Kind.MISSING_SECTION, section, "there is no section [" + section + "]"));
-        }
-        Option found = profile.find(section, option)
+        Section known = profile.find(section)
+                .orElseThrow(() -> new BuildoutException.Resolving(missingSection(profile, section)));
+        Option found = known.find(option)
                 .orElseThrow(() -> new BuildoutException.Resolving(Diagnostic.error(
-                        Diagnostic.Kind.MISSING_OPTION,
-                        section + ":" + option,
-                        "there is no option '" + option + "' in section [" + section + "]")));
+                                Diagnostic.Kind.MISSING_OPTION,
+                                section + ":" + option,
+                                "no option '" + option + "' in section [" + section + "]")
+                        .withMeant(option, known.options().keySet())));
         options.console().out().println(json ? Json.text(AnnotateCommand.asData(found)) : found.value());
         return ExitStatus.DONE;
+    }
+
+    /** That somebody asked for a section which the profile does not have. */
+    static Diagnostic missingSection(Profile profile, String section) {
+        return Diagnostic.error(Diagnostic.Kind.MISSING_SECTION, section, "no section [" + section + "]")
+                .withMeant(section, profile.sections().keySet());
     }
 }

@@ -75,7 +75,11 @@ final class ResolveCommand implements Command {
             options.console().out().println(Json.text(data));
             return data.containsKey("error") ? ExitStatus.FAILED : ExitStatus.DONE;
         }
-        return print(resolved(buildout, options.load(buildout)));
+        Profile profile = options.load(buildout);
+        List<BuildoutException> missing = missing(profile);
+        missing.forEach(problem -> options.console().failure(problem, options.verbose()));
+        int status = print(resolved(buildout, profile));
+        return missing.isEmpty() ? status : ExitStatus.FAILED;
     }
 
     private void resolveAll(Buildout buildout) throws IOException {
@@ -117,6 +121,7 @@ final class ResolveCommand implements Command {
                                 problem -> errors.put(name, error(problem)),
                                 () -> sections.put(name, texts(resolved, name)));
             }
+            missing(profile).forEach(problem -> errors.put(problem.diagnostic().detail(), error(problem)));
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("raw", raw);
             data.put("sections", sections);
@@ -130,6 +135,15 @@ final class ResolveCommand implements Command {
         } catch (Exception problem) {
             throw new IllegalStateException(problem);
         }
+    }
+
+    /** The sections that were asked for and are not there. */
+    private List<BuildoutException> missing(Profile profile) {
+        return wanted.stream()
+                .filter(section -> profile.find(section).isEmpty())
+                .<BuildoutException>map(
+                        section -> new BuildoutException.Resolving(QueryCommand.missingSection(profile, section)))
+                .toList();
     }
 
     private ResolvedProfile resolved(Buildout buildout, Profile profile) {

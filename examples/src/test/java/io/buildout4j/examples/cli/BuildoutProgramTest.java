@@ -27,20 +27,20 @@ class BuildoutProgramTest {
     @Test
     void missingProfile() throws IOException {
         Path missing = directory.resolve("nope.cfg");
-        refuses(Ran.program("-Uc", missing.toString()), "there is no profile " + missing);
+        refuses(Ran.program("-Uc", missing.toString()), "there is no profile " + missing + " (check its path)");
     }
 
     @Test
     void malformedLine() throws IOException {
         refuses(
                 install("[buildout]\nparts = a\n  x\noops\n[a]\n"),
-                "buildout.cfg:4:1: this line is neither a section header, an option nor a continuation");
+                "buildout.cfg:4:1: this line is neither a section header, an option nor a continuation (an option is NAME = VALUE, a section header [NAME], and a continuation begins with a blank)");
     }
 
     @Test
     void profileThatIsNotUtf8() throws IOException {
         Files.write(directory.resolve("buildout.cfg"), new byte[] {'[', 'a', ']', '\n', 'b', '=', (byte) 0xff});
-        refuses(program("install"), "buildout.cfg:2:3: the file is not UTF-8 here");
+        refuses(program("install"), "buildout.cfg:2:3: the file is not UTF-8 here (save the file as UTF-8)");
     }
 
     @Test
@@ -117,7 +117,7 @@ class BuildoutProgramTest {
     void partWithoutRecipe() throws IOException {
         refuses(
                 install("[buildout]\nparts = web\n[web]\nport = 1\n"),
-                "buildout.cfg:4:1: part web has no recipe",
+                "buildout.cfg:4:1: part web has no recipe (set its option 'recipe', or take it from the parts)",
                 "  while preparing part web");
     }
 
@@ -176,7 +176,7 @@ class BuildoutProgramTest {
                         [b]
                         y = ${a:x}
                         """),
-                "buildout.cfg:5:1: options refer to each other: b:y -> a:x -> b:y",
+                "buildout.cfg:5:1: options refer to each other: b:y -> a:x -> b:y (give one of them a value without its reference)",
                 "  while substituting ${b:y} for [a] x (buildout.cfg:5:1)",
                 "  while substituting ${a:x} for [b] y (buildout.cfg:7:1)",
                 "  while substituting ${b:y} for [a] x (buildout.cfg:5:1)",
@@ -188,13 +188,16 @@ class BuildoutProgramTest {
         profile("[buildout]\nparts =\n");
         refuses(
                 program("buildout:offline=maybe", "install"),
-                "command line: option 'offline' of [buildout] is 'maybe', which is neither true nor false");
+                "command line: option 'offline' of [buildout] is 'maybe', which is neither true nor false (write one of them)");
     }
 
     @Test
     void unknownPart() throws IOException {
         profile("[buildout]\nparts =\n");
-        refuses(program("install", "nope"), "no section [nope]", "  while preparing part nope");
+        refuses(
+                program("install", "nope"),
+                "no section [nope] (mend the name, or write the section)",
+                "  while preparing part nope");
     }
 
     @Test
@@ -233,7 +236,8 @@ class BuildoutProgramTest {
         String file = directory.resolve("no.json").toString();
         refuses(
                 program("install", "--parameters", file),
-                "cannot read instance parameters from " + file + ": there is no such file");
+                "cannot read instance parameters from " + file
+                        + ": there is no such file (check its path, its mode and what it holds)");
     }
 
     @Test
@@ -245,7 +249,7 @@ class BuildoutProgramTest {
                 program("install", "--parameters", file),
                 "cannot read instance parameters from " + file
                         + ": Unexpected character ('x' (code 120)): was expecting double-quote to start field name"
-                        + " at line 2, column 3");
+                        + " at line 2, column 3 (check its path, its mode and what it holds)");
     }
 
     @Test
@@ -254,19 +258,25 @@ class BuildoutProgramTest {
         String file = Files.writeString(directory.resolve("p.json"), "[1]").toString();
         refuses(
                 program("plan", "--parameters", file),
-                "cannot read instance parameters from " + file + ": it holds no JSON object");
+                "cannot read instance parameters from " + file
+                        + ": it holds no JSON object (check its path, its mode and what it holds)");
     }
 
     @Test
     void templateThatIsNotThere() throws IOException {
         String file = directory.resolve("t.j2").toString();
-        refuses(Ran.program("render", file), "cannot read a template from " + file + ": there is no such file");
+        refuses(
+                Ran.program("render", file),
+                "cannot read a template from " + file
+                        + ": there is no such file (check its path, its mode and what it holds)");
     }
 
     @Test
     void partitionThatIsNotThere() throws IOException {
         String missing = directory.resolve("p").toString();
-        refuses(Ran.program("promise", "--partition", missing), "there is no partition " + missing);
+        refuses(
+                Ran.program("promise", "--partition", missing),
+                "there is no partition " + missing + " (check its path)");
     }
 
     @Test
@@ -287,7 +297,7 @@ class BuildoutProgramTest {
                         "install a: is new",
                         "undone: install a",
                         "buildout.cfg:6:1: could not download 'file://DIR/file.txt': wrong checksum: wanted md5:00000000000000000000000000000000,"
-                                + " found md5:b1946ac92492d2347c6235b4d2611184",
+                                + " found md5:b1946ac92492d2347c6235b4d2611184 (if these are the bytes that are meant, write their sum into the profile)",
                         "  while downloading for part a",
                         "  while installing part a");
         assertThat(directory.resolve("parts")).isEmptyDirectory();
@@ -299,7 +309,7 @@ class BuildoutProgramTest {
         String missing = directory.resolve("nope.cfg").toString();
         assertThat(Ran.program("-Uc", missing).err()).doesNotContain("\tat ");
         assertThat(Ran.program("-vUc", missing).err())
-                .startsWith("there is no profile " + missing + "\n")
+                .startsWith("there is no profile " + missing + " (check its path)\n")
                 .contains("\tat io.buildout4j.");
     }
 
@@ -311,6 +321,39 @@ class BuildoutProgramTest {
         misuses(
                 program("instal"),
                 "'instal' is neither a command nor an assignment, did you mean 'install'? (see buildout --help)");
+    }
+
+    @Test
+    void helpSaysWhatTheOptionSays() {
+        assertThat(Ran.program("help")).isEqualTo(Ran.program("--help"));
+        assertThat(Ran.program("help", "deploy", "software")).isEqualTo(Ran.program("deploy", "software", "--help"));
+        misuses(Ran.program("help", "anotate"), "no command 'anotate', did you mean 'annotate'? (see buildout --help)");
+    }
+
+    @Test
+    void theBeginningOfACommandIsEnoughToSuggestIt() {
+        misuses(
+                Ran.program("annot"),
+                "'annot' is neither a command nor an assignment, did you mean 'annotate'? (see buildout --help)");
+    }
+
+    @Test
+    void aNameThatIsNotThereIsSuggestedByWhatIs() throws IOException {
+        profile("[buildout]\nparts =\n[web]\nport = 80\n");
+        assertThat(program("query", "wbe:port").err()).isEqualTo("no section [wbe] (did you mean 'web'?)\n");
+        assertThat(program("query", "web:prot").err())
+                .isEqualTo("no option 'prot' in section [web] (did you mean 'port'?)\n");
+        assertThat(program("annotate", "wbe").err()).isEqualTo("warning: no section [wbe] (did you mean 'web'?)\n");
+        assertThat(program("resolve", "wbe")).isEqualTo(new Ran(1, "", "no section [wbe] (did you mean 'web'?)\n"));
+        assertThat(program("resolve", "--json", "wbe").json().get("errors").toString())
+                .contains("kind=missing-section", "detail=wbe");
+    }
+
+    @Test
+    void whoHasNoProfileIsToldHowToGetOne() {
+        Path missing = directory.resolve("shop.cfg");
+        assertThat(Ran.program("-Uc", missing.toString(), "plan").err())
+                .isEqualTo("there is no profile " + missing + " (check its path)\n");
     }
 
     @Test

@@ -38,6 +38,7 @@ class ColoursTest {
     void theFirstThingSeenOfAProblemIsItsPlace() throws IOException {
         assertThat(program("[buildout]\nparts =\n  web\n", "plan"))
                 .isEqualTo("\u001b[1mbuildout.cfg:2:1:\u001b[0m \u001b[31mno section [web]\u001b[0m"
+                        + " (\u001b[32mmend the name, or write the section\u001b[0m)"
                         + "\u001b[2m\n  while preparing part web\u001b[0m\n");
     }
 

@@ -65,6 +65,24 @@ class ErrorGalleryTest {
                         .collect(Collectors.toSet()));
     }
 
+    /** A value that is not {@code a file mode in octal digits} says what is wanted; a command that fails has its say. */
+    private static final Set<String> TOLD_BY_THE_PROBLEM = Set.of("invalid-value", "recipe-failed");
+
+    @Test
+    void everyErrorSaysWhatToDo() throws IOException {
+        Stream<String> silent = ENTRY.matcher(Files.readString(GALLERY))
+                .results()
+                .map(MatchResult::group)
+                .filter(entry -> OURS.matcher(entry)
+                        .results()
+                        .noneMatch(found -> found.group(2).contains(" (")
+                                && found.group(2).lines().anyMatch(line -> line.endsWith(")"))))
+                .map(entry -> only(KIND, entry))
+                .filter(kind -> !TOLD_BY_THE_PROBLEM.contains(kind));
+
+        assertThat(silent).isEmpty();
+    }
+
     private Stream<DynamicTest> entries(Pattern block, Printing printing) throws IOException {
         String gallery = Files.readString(GALLERY);
         if (System.getProperty("golden.update") != null) {

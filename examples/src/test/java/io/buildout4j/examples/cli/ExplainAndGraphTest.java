@@ -100,7 +100,8 @@ class ExplainAndGraphTest {
                 recipe = slapos.recipe.build:download
                 url = http://localhost/file
                 """);
-        assertThat(program("explain", "get:location").err()).contains("no option 'location' in section [get]");
+        assertThat(program("explain", "get:location").err())
+                .contains("no option 'location' in section [get]", "may publish it, and explain --recipes asks it)");
         assertThat(program("explain", "--recipes", "get:location").out())
                 .isEqualTo("get:location = " + directory.resolve("parts/get") + "\n  from recipe of part get\n");
     }

@@ -23,7 +23,7 @@ class DiskHasRoomTest {
 
     @Test
     void holdsWhileThereIsRoom() {
-        assertThat(sensed(0).summary()).isEqualTo("1 promises kept");
+        assertThat(sensed(0).summary()).isEqualTo("1 promise kept");
     }
 
     @Test

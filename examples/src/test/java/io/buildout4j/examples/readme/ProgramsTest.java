@@ -121,7 +121,7 @@ class ProgramsTest {
         Files.createDirectories(directory.resolve("var/run"));
         Files.createFile(directory.resolve("var/run/web.pid"));
         RunPromises.main(arguments());
-        assertThat(output()).isEqualTo("1 promises kept\n");
+        assertThat(output()).isEqualTo("1 promise kept\n");
     }
 
     @Test
