@@ -2,11 +2,14 @@ package io.buildout4j.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.buildout4j.process.Command;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is run, and what is told of what is not, by the files that remember it. */
 class DueTest extends RunnerFixture {
@@ -75,6 +78,33 @@ class DueTest extends RunnerFixture {
         PromiseReport report = builder().build().run();
 
         assertThat(report.results()).extracting(PromiseResult::message).containsExactly("fine");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void pipesInPlaceOfStateFilesHoldUpNobody() throws Exception {
+        executable("etc/promise/known", "echo fine");
+        executable("etc/promise/logged", "echo fine");
+        for (String folder : List.of("cache", "result", "log")) {
+            Files.createDirectories(partition.resolve(".slapgrid/promise").resolve(folder));
+        }
+        assertThat(Command.in(
+                                partition.resolve(".slapgrid/promise"),
+                                "mkfifo",
+                                "cache/known",
+                                "result/known.status.json",
+                                "log/logged.log")
+                        .run()
+                        .succeeded())
+                .isTrue();
+
+        PromiseReport report = builder().build().run();
+
+        assertThat(report.results()).extracting(PromiseResult::title).containsExactly("known", "logged");
+        assertThat(report.results().get(0).message()).isEqualTo("fine");
+        assertThat(report.results().get(1).message())
+                .startsWith("fine\n(this could not be recorded: ")
+                .contains("logged.log is no file");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.buildout4j.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.buildout4j.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whatever a promise does, it fails alone, and leaves no process behind. */
 class HostilePromisesTest extends RunnerFixture {
@@ -147,6 +149,23 @@ class HostilePromisesTest extends RunnerFixture {
     @SuppressWarnings("InfiniteRecursion")
     private static int deep(int level) {
         return deep(level + 1) + 1;
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatIsCalledAPluginButIsNoFileFailsAlone() throws Exception {
+        Path plugins = Files.createDirectories(partition.resolve("etc/plugin"));
+        Files.createDirectory(plugins.resolve("folder.py"));
+        Files.createSymbolicLink(plugins.resolve("nowhere.py"), partition.resolve("none"));
+        assertThat(Command.in(plugins, "mkfifo", "pipe.py").run().succeeded()).isTrue();
+
+        PromiseReport report = builder().build().run(Sweep.test().with(Map.of("good", HOLDS)));
+
+        assertThat(messages(report)).containsEntry("good", "all is well");
+        assertThat(messages(report).get("folder")).endsWith("folder.py is no file");
+        assertThat(messages(report).get("pipe")).endsWith("pipe.py is no file");
+        assertThat(messages(report).get("nowhere")).contains("NoSuchFileException");
+        assertThat(report.results().stream().filter(PromiseResult::failed)).hasSize(3);
     }
 
     @Test

@@ -48,11 +48,15 @@ final class PacketLost implements Promise {
                                 "--",
                                 address))
                 .run();
-        String output = outcome.output().trimmed();
+        return judge(outcome.exitCode(), outcome.output().trimmed());
+    }
+
+    /** What the summary of the pings means. */
+    Finding judge(int exitCode, String output) {
         Matcher loss = LOSS.matcher(output);
         Matcher times = TIMES.matcher(output);
         double lost = loss.find() ? Double.parseDouble(loss.group(1)) : -1;
-        String message = (ipv4 ? "PING" : "PING6") + " host=" + address + " code=" + outcome.exitCode() + ", result="
+        String message = (ipv4 ? "PING" : "PING6") + " host=" + address + " code=" + exitCode + ", result="
                 + (times.find() ? times.group(1) : "failed") + ", packet_lost_ratio=" + (int) lost + " msg="
                 + (lost < 0 ? output : "");
         return lost < 0 || lost > threshold ? Finding.failed(message) : Finding.ok(message);

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /**
  * The free space of the disk does not jump: it stays within a part of the disk's size around the median of the last
- * day. The measures are its own.
+ * day. The measures are its own, so {@code collectordb}, a database of another program, has no effect.
  */
 final class PartitionSpace implements Promise {
     private static final Duration DAY = Duration.ofDays(1);

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Memory is left, now and on the average of some minutes. */
+/**
+ * Memory is left, now and on the average of some minutes. The average is taken at each look, so {@code last-avg-ram-file},
+ * whose date tells the original when it was taken last, has no effect.
+ */
 final class RamUsage implements Promise {
     private static final double MEGABYTE = 1 << 20;
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -40,10 +41,10 @@ final class Samples {
         return samples;
     }
 
-    /** Adds a sample, and forgets those older than an age. */
+    /** Adds a sample, and forgets those older than an age, and those that a clock since set back dates in the future. */
     void add(double value, Duration age) throws IOException {
         double oldest = now.minus(age).getEpochSecond();
-        samples.removeIf(sample -> sample[0] < oldest);
+        samples.removeIf(sample -> sample[0] < oldest || sample[0] > now.getEpochSecond());
         samples.add(new double[] {now.getEpochSecond(), value});
         StringBuilder text = new StringBuilder();
         samples.forEach(sample -> text.append((long) sample[0])
@@ -62,6 +63,32 @@ final class Samples {
         return samples.isEmpty()
                 ? Duration.ZERO
                 : Duration.between(Instant.ofEpochSecond((long) samples.get(0)[0]), now);
+    }
+
+    /** The age of the youngest; very long if there is none, or only what a clock since set back dates in the future. */
+    Duration youngest() {
+        return samples.stream()
+                .map(sample -> Duration.between(Instant.ofEpochSecond((long) sample[0]), now))
+                .filter(age -> !age.isNegative())
+                .min(Duration::compareTo)
+                .orElse(ChronoUnit.FOREVER.getDuration());
+    }
+
+    /** What comes of the samples after some time if they go on as they went: on the straight line nearest to them. */
+    double trend(Duration ahead) {
+        double[] ages = samples.stream()
+                .mapToDouble(sample -> sample[0] - now.getEpochSecond())
+                .toArray();
+        double[] sizes = values().toArray();
+        double age = DoubleStream.of(ages).average().orElse(0);
+        double size = DoubleStream.of(sizes).average().orElse(0);
+        double both = 0;
+        double squares = 0;
+        for (int i = 0; i < ages.length; i++) {
+            both += (ages[i] - age) * (sizes[i] - size);
+            squares += (ages[i] - age) * (ages[i] - age);
+        }
+        return squares == 0 ? size : size + both / squares * (ahead.toSeconds() - age);
     }
 
     double median() {

@@ -57,7 +57,15 @@ public final class PromiseLog {
         }
     }
 
+    /** What is there has to be a file: a pipe would be waited for for ever, and a device might have no end. */
+    private void refuseOthers() throws IOException {
+        if (!Files.isRegularFile(file) && Files.exists(file)) {
+            throw new IOException(file + " is no file");
+        }
+    }
+
     private void write(byte[] bytes) throws IOException {
+        refuseOthers();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
@@ -76,6 +84,7 @@ public final class PromiseLog {
         if (count <= 0) {
             return List.of();
         }
+        refuseOthers();
         String limit = after.map(LogEntry::date).orElse("");
         List<Transaction> transactions = new ArrayList<>();
         List<LogEntry> entries = new ArrayList<>();

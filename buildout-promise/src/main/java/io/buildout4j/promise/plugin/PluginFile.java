@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,25 @@ public record PluginFile(String module, String className, Map<String, String> pa
     private static final Pattern CODE = Pattern.compile("(?m)^(?:class|def|async|@|if|while|with|exec)\\b");
     private static final Pattern CONFIGURATION = Pattern.compile("(?m)^extra_config_dict[ \\t]*=[ \\t]*");
 
+    /** In bytes; no configuration is that long. */
+    private static final long LARGEST = 1 << 20;
+
     private static final Pattern PATHS = Pattern.compile("(?m)^sys\\.path\\[0:0\\][ \\t]*=[ \\t]*");
 
     /**
      * Reads a plugin file.
      *
      * @return empty if the file has code of its own, so that only Python can tell what it does
+     * @throws IOException also if it is a pipe or anything else that is no file, which might be waited for for ever
      */
     public static Optional<PluginFile> read(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new IOException(file + " is no file");
+        }
+        if (attributes.size() > LARGEST) {
+            return Optional.empty();
+        }
         String text;
         try {
             text = Files.readString(file).replace("\r\n", "\n");

@@ -86,7 +86,10 @@ public record MonitoredInstance(
         return json;
     }
 
-    /** The report for those who run it. */
+    /**
+     * The report for those who run it. Its data are the documents that are written here; those about the use of processor,
+     * memory and disk belong to the program that measures it.
+     */
     Map<String, Object> forInsiders(String status, String date, long success, long error) {
         Map<String, Object> links = new LinkedHashMap<>();
         links.put("rss_url", Map.of("href", feed()));

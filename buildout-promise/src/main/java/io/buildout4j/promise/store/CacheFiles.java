@@ -56,7 +56,7 @@ public final class CacheFiles {
     public Optional<Cached> find(String title, Path file, Instant now) {
         Path cache = directory.resolve(title);
         try {
-            Map<String, ?> json = Json.object(Files.readString(cache));
+            Map<String, ?> json = Json.object(StateFiles.read(cache));
             Instant written = instant(json, "timestamp");
             Path module = Path.of(String.valueOf(json.get("module_file")));
             boolean same = near(Files.getLastModifiedTime(module).toInstant(), instant(json, "module_file_mtime"))

@@ -55,7 +55,7 @@ public final class ResultFiles {
     public Optional<PromiseResult> find(String title) {
         Path file = file(title);
         try {
-            return Optional.of(result(Json.object(Files.readString(file))));
+            return Optional.of(result(Json.object(StateFiles.read(file))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | DateTimeParseException | ClassCastException | NullPointerException e) {

@@ -9,13 +9,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes small files so that a reader sees the old or the new one, never a half. */
+/** Reads small files, and writes them so that a reader sees the old or the new one, never a half. */
 public final class StateFiles {
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private StateFiles() {}
+
+    /**
+     * The text of a file.
+     *
+     * @throws IOException also if it is a pipe, a device or anything else that might have no end
+     */
+    public static String read(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new IOException(file + " is no file");
+        }
+        return Files.readString(file);
+    }
 
     /**
      * Replaces a file.

@@ -2,6 +2,9 @@ package io.buildout4j.promise.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.buildout4j.promise.Finding;
+import io.buildout4j.promise.Parameters;
+import io.buildout4j.promise.PromiseResult;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -131,6 +134,82 @@ class CheckKeysTest extends CheckFixture {
         Files.writeString(samples, minuteOld.repeat(1000));
         assertThat(test("check_ram_usage", parameters).message())
                 .startsWith("Average RAM usage over the last 100000 seconds reached threshold: ");
+    }
+
+    @Test
+    void theSpaceThatWillBeLeftIsToldWhereItIsAskedFor() throws Exception {
+        Map<String, String> parameters =
+                new HashMap<>(Map.of("threshold", "0.000001", "collectordb", "none", "display-partition", "1"));
+        assertKept("check_free_disk_space", parameters, "Current disk usage: OK");
+        Path samples = partition.resolve(".slapgrid/promise/samples/check.disk");
+        assertThat(samples).doesNotExist();
+        parameters.put("display-prediction", "1");
+        assertKept(
+                "check_free_disk_space",
+                parameters,
+                "Current disk usage: OK\nNot enough data of the last 15 days: no prediction");
+        assertThat(samples).isRegularFile();
+
+        samples(samples, 0);
+        assertThat(test("check_free_disk_space", parameters).message())
+                .matches("Current disk usage: OK\n"
+                        + "Prediction: there will be 100\\.00 G left on \\d{4}-\\d\\d-\\d\\d \\(10 days\\)\\.");
+        // A G a day goes, and 100 were left half a day ago.
+        samples(samples, 1);
+        parameters.put("nb-days-predicted", "20");
+        assertThat(test("check_free_disk_space", parameters).message())
+                .contains("there will be 80.00 G left on ", "(20 days).");
+        parameters.put("nb-days-predicted", "100");
+        PromiseResult full = test("check_free_disk_space", parameters);
+        assertThat(full.failed()).isTrue();
+        assertThat(full.message())
+                .containsPattern("The free disk space will be too low\\. "
+                        + "\\(disk size: [0-9.]+ G, threshold: 1\\.0E-6 G\\)");
+    }
+
+    /** Two measures a day for a fortnight, the last a minute ago: 100 G are left now, of which so many go each day. */
+    private static void samples(Path file, int each) throws Exception {
+        long now = Instant.now().getEpochSecond() - 60;
+        StringBuilder text = new StringBuilder();
+        for (int i = 28; i >= 0; i--) {
+            text.append(now - i * 43_200L)
+                    .append(' ')
+                    .append((100L << 30) + i * each * (1L << 29))
+                    .append('\n');
+        }
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void whatAClockThatWasSetBackDatesInTheFutureIsForgotten() throws Exception {
+        Path samples = Files.createDirectories(partition.resolve(".slapgrid/promise/samples"))
+                .resolve("check.ram");
+        Files.writeString(samples, (Instant.now().getEpochSecond() + 86_400 + " 1\n").repeat(1000));
+        assertKept("check_ram_usage", Map.of("min-threshold-ram", "0", "min-avg-ram", "10"), "RAM usage OK");
+        assertThat(Files.readAllLines(samples)).hasSize(1);
+    }
+
+    @Test
+    void theAverageOfMemoryNeedsNoFileToRememberItsDate() throws Exception {
+        Map<String, String> parameters =
+                Map.of("min-threshold-ram", "0", "min-avg-ram", "10", "last-avg-ram-file", "no/such/folder/date");
+        assertKept("check_ram_usage", parameters, "RAM usage OK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, false", "25, 0, true", "25, 24, true", "25, 25, false", "25.3, 25, true", "100, 99, true"})
+    void soManyPingsMayBeLostAsTheThresholdSays(String lost, String threshold, boolean failed) {
+        PacketLost pings = new PacketLost(
+                new Parameters(Map.of("address", "192.0.2.1", "ipv4", "1", "count", "4", "threshold", threshold)));
+        String times = lost.equals("100") ? "" : "rtt min/avg/max/mdev = 0.025/0.037/0.050/0.012 ms\n";
+        Finding finding = pings.judge(
+                lost.equals("100") ? 1 : 0,
+                "PING 192.0.2.1 (192.0.2.1) 56(84) bytes of data.\n\n--- 192.0.2.1 ping statistics ---\n"
+                        + "4 packets transmitted, 3 received, " + lost + "% packet loss, time 612ms\n" + times);
+        assertThat(finding.failure()).isEqualTo(failed);
+        assertThat(finding.message())
+                .startsWith(
+                        "PING host=192.0.2.1 code=" + (lost.equals("100") ? "1, result=failed" : "0, result=0.037"));
     }
 
     @Test
