@@ -1,5 +1,6 @@
 package io.buildout4j.examples.cli;
 
+import io.buildout4j.Diagnostic;
 import io.buildout4j.profile.Annotation;
 import io.buildout4j.profile.Assignment;
 import io.buildout4j.profile.Option;
@@ -56,9 +57,11 @@ final class AnnotateCommand implements Command {
         } else {
             options.console().out().print(options.verbose() ? annotation.verbose(wanted) : annotation.terse(wanted));
         }
-        // The original passes over them, too, and is content.
+        // The original passes over what is not there and says nothing; only a slip is worth a word.
         wanted.stream()
                 .filter(section -> profile.find(section).isEmpty())
+                .filter(section ->
+                        Diagnostic.meant(section, profile.sections().keySet()).isPresent())
                 .forEach(section -> options.console().warning(QueryCommand.missingSection(profile, section)));
         return ExitStatus.DONE;
     }
