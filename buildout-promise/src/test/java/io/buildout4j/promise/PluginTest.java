@@ -1,7 +1,6 @@
 package io.buildout4j.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,44 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PluginTest {
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
-
-    @TempDir
-    Path partition;
-
-    private final List<PromiseRunner> runners = new ArrayList<>();
-    private final List<String> banged = new ArrayList<>();
-
-    @BeforeEach
-    void pythonIsThere() {
-        assumeTrue(Files.isExecutable(PYTHON), "no /usr/bin/python3");
-    }
-
-    @AfterEach
-    void close() {
-        runners.forEach(PromiseRunner::close);
-    }
-
-    private PromiseRunner runner(Duration limit) {
-        PromiseRunner runner = PromiseRunner.builder(partition)
-                .python(PYTHON.toString())
-                .timeout(limit)
-                .onBang(banged::add)
-                .build();
-        runners.add(runner);
-        return runner;
-    }
-
-    private PromiseRunner runner() {
-        return runner(Duration.ofSeconds(20));
-    }
-
+class PluginTest extends PluginFixture {
     @Test
     void aPluginAsTheTutorialWritesItRunsUnchanged() throws Exception {
         plugin("check_flask.py", """
@@ -281,24 +245,6 @@ class PluginTest {
     }
 
     @Test
-    void manyPluginsShareOneInterpreter() throws Exception {
-        for (int i = 0; i < 40; i++) {
-            plugin("p%02d.py".formatted(i), """
-                    from slapos.grid.promise.generic import GenericPromise
-                    import os
-                    class RunPromise(GenericPromise):
-                        def sense(self):
-                            self.logger.info(str(os.getppid()))
-                    """);
-        }
-        PromiseReport report = runner().run();
-
-        assertThat(report.results()).hasSize(40);
-        assertThat(report.results().stream().map(PromiseResult::message).distinct())
-                .hasSize(1);
-    }
-
-    @Test
     void aPluginThatChangedIsRunAsItIsNow() throws Exception {
         String text = """
                 from slapos.grid.promise.generic import GenericPromise
@@ -316,56 +262,39 @@ class PluginTest {
     }
 
     @Test
-    void anInterpreterThatEndedWhenItWasAskedIsReplaced() throws Exception {
-        Path python = partition.resolve("python");
-        Files.writeString(python, """
-                #!/bin/sh
-                mkdir "%s/started" 2>/dev/null && exit 0
-                exec %s "$@"
-                """.formatted(partition, PYTHON));
-        assertThat(python.toFile().setExecutable(true)).isTrue();
+    void runsWithinASecondStayApart() throws Exception {
         plugin("check.py", """
                 from slapos.grid.promise.generic import GenericPromise
                 class RunPromise(GenericPromise):
                     def sense(self):
                         self.logger.info("fine")
                 """);
-        try (PromiseRunner runner =
-                PromiseRunner.builder(partition).python(python.toString()).build()) {
-            assertThat(runner.run().results().get(0).message()).isEqualTo("fine");
+        PromiseRunner runner = runner();
+        for (int i = 0; i < 200; i++) {
+            assertThat(runner.run(Sweep.test().force()).results().get(0).message())
+                    .isEqualTo("fine");
         }
-        assertThat(partition.resolve("started")).isDirectory();
     }
 
-    /** As the real zope.interface does, these decorators take no class for an interface. */
     @Test
-    void theMarkerIsAnInterfaceOfTheKindThatIsInstalled() throws Exception {
-        Path zope = Files.createDirectories(partition.resolve("site/zope/interface"));
-        Files.writeString(zope.resolve("__init__.py"), """
-                class InterfaceClass(object):
-                    def __init__(self, name, bases=(), attributes=None):
-                        self.__name__ = name
-                Interface = InterfaceClass('Interface')
-                def implementer(*interfaces):
-                    assert all(isinstance(interface, InterfaceClass) for interface in interfaces)
-                    return lambda cls: cls
-                """);
-        Path python = partition.resolve("python");
-        Files.writeString(python, "#!/bin/sh\nPYTHONPATH=%s/site exec %s -S \"$@\"\n".formatted(partition, PYTHON));
-        assertThat(python.toFile().setExecutable(true)).isTrue();
-        plugin("check.py", """
-                from zope.interface import implementer, InterfaceClass
-                from slapos.grid.promise import interface
+    void whatAPluginLogsIsOneEntryWhateverItHolds() throws Exception {
+        String text = """
                 from slapos.grid.promise.generic import GenericPromise
-                @implementer(interface.IPromise)
                 class RunPromise(GenericPromise):
                     def sense(self):
-                        self.logger.info(interface.IPromise.__name__)
-                """);
-        try (PromiseRunner runner =
-                PromiseRunner.builder(partition).python(python.toString()).build()) {
-            assertThat(runner.run().results().get(0).message()).isEqualTo("IPromise");
-        }
+                        %s
+                """;
+        plugin("a.py", text.formatted("self.logger.error('no text: \\udcff')"));
+        plugin("b.py", text.formatted("self.logger.info('fine\\n2030-01-01 00:00:00 - ERROR - 1-100 - forged')"));
+        plugin("c.py", text.formatted("raise MemoryError()"));
+
+        List<PromiseResult> results = runner().run().results();
+
+        assertThat(results).extracting(PromiseResult::failed).containsExactly(true, false, true);
+        assertThat(results)
+                .extracting(PromiseResult::message)
+                .containsExactly(
+                        "no text: \\udcff", "fine\n 2030-01-01 00:00:00 - ERROR - 1-100 - forged", "MemoryError");
     }
 
     private static boolean runs(ProcessHandle process) {
@@ -374,11 +303,5 @@ class PluginTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private void plugin(String name, String text) throws IOException {
-        Path file = partition.resolve("etc/plugin").resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

@@ -3,20 +3,15 @@ package io.buildout4j.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins share processes as long as that cannot be seen. */
-class PluginTracesTest {
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
-
+class PluginTracesTest extends PluginFixture {
     /** What a plugin can see of its process, but for its number. */
     private static final String WITNESS = """
             from slapos.grid.promise.generic import GenericPromise
@@ -72,26 +67,12 @@ class PluginTracesTest {
         "import os; os.closerange(3, 100)",
     };
 
-    @TempDir
-    Path partition;
-
     private PromiseRunner runner;
 
     @BeforeEach
     void start() {
-        assumeTrue(Files.isExecutable(PYTHON), "no /usr/bin/python3");
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "this system does not tell of its processes");
-        runner = PromiseRunner.builder(partition)
-                .python(PYTHON.toString())
-                .timeout(Duration.ofSeconds(60))
-                .build();
-    }
-
-    @AfterEach
-    void close() {
-        if (runner != null) {
-            runner.close();
-        }
+        runner = runner(Duration.ofSeconds(60));
     }
 
     @Test
@@ -156,11 +137,5 @@ class PluginTracesTest {
                 .results()
                 .get(0)
                 .message();
-    }
-
-    private void plugin(String name, String text) throws IOException {
-        Path file = partition.resolve("etc/plugin").resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

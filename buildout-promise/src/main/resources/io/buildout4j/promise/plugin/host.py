@@ -39,6 +39,8 @@ FAILING = ('CRITICAL', 'ERROR')
 HEADER = re.compile(
   r'(\d{4}-\d{2}-\d{2}\s+\d{2}:\d{2}:\d{2})\s+-?\s*(\w+)\s+-?\s+(\d+-\d{3})\s+-?\s*(.*)')
 DATE = '%Y-%m-%d %H:%M:%S'
+# What is no text in the file's encoding is told all the same, where Python can.
+LOSSLESS = {'errors': 'backslashreplace'} if sys.version_info >= (3, 9) else {}
 
 
 # What plugins derive from and return ---------------------------------------
@@ -144,6 +146,18 @@ def transactions(lines, oldest=''):
     yield group
 
 
+class Entry(logging.Formatter):
+  """An entry of the log, of which no line can be taken for another entry."""
+
+  def format(self, record):
+    first, *rest = super(Entry, self).format(record).split('\n')
+    return '\n'.join([first] + [' ' + line if HEADER.match(line) else line for line in rest])
+
+
+def words(problem):
+  return str(problem) or type(problem).__name__
+
+
 class GenericPromise(abc.ABC):
 
   def __init__(self, config):
@@ -159,7 +173,8 @@ class GenericPromise(abc.ABC):
     self.setPeriodicity(take('periodicity', 2))
     bang = take('bang-on-failure', None)
     self._allow_bang = truth(bang) if bang else True
-    self._transaction = '%d-%d' % (time.time(), random.randint(100, 999))
+    # Counted, not drawn: two runs within a second must not become one.
+    self._transaction = '%d-%d' % (time.time(), 100 + take('run-number', random.randrange(900)) % 900)
     for value, what in ((self._queue, 'Queue object'), (self._name, 'Monitor name'),
                         (self._path, 'Promise path'),
                         (self._partition_folder, 'Monitor partition folder')):
@@ -177,8 +192,8 @@ class GenericPromise(abc.ABC):
     else:
       os.makedirs(self._log_folder, exist_ok=True)
       self._log_file = os.path.join(self._log_folder, self._title + '.log')
-      handler = logging.FileHandler(self._log_file)
-    handler.setFormatter(logging.Formatter(
+      handler = logging.FileHandler(self._log_file, encoding='utf-8', **LOSSLESS)
+    handler.setFormatter(Entry(
       '%(asctime)s - %(levelname)s - ' + self._transaction + ' - %(message)s', DATE))
     self.logger.setLevel(logging.DEBUG if self._debug else logging.INFO)
     self.logger.addHandler(handler)
@@ -298,14 +313,14 @@ class GenericPromise(abc.ABC):
     try:
       self.sense()
     except Exception as e:
-      self.logger.error(str(e))
+      self.logger.error(words(e))
     try:
       result = self.anomaly() if check_anomaly else self.test()
       if result is None:
         raise ValueError("Promise %s method returned 'None'" % (
           'anomaly' if check_anomaly else 'test'))
     except Exception as e:
-      result = kind(True, str(e))
+      result = kind(True, words(e))
     self._send(result)
 
 
@@ -483,7 +498,7 @@ def run(request, compiled, write):
     if folder not in sys.path:
       sys.path.append(folder)
     sys.meta_path.insert(0, Guard(request['path']))
-    arguments = dict(request['config'], queue=queue)
+    arguments = dict(request['config'], queue=queue, **{'run-number': request['id']})
     promise = load(request['path'], request['name'], arguments, compiled)
     write({'periodicity': promise.getPeriodicity(), 'tested': promise.isTested(),
            'watched': promise.isAnomalyDetected(),
