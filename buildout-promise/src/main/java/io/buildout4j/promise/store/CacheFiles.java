@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** What is known of promises before they are loaded, one file a title: whether they are due, and in which modes. */
 public final class CacheFiles {
     private static final Logger LOG = LoggerFactory.getLogger(CacheFiles.class);
+
+    /** The times of files pass in steps; Linux takes steps of up to this. */
+    private static final int TICK_MILLIS = 10;
 
     private final Path directory;
 
@@ -62,7 +66,7 @@ public final class CacheFiles {
             boolean same = near(Files.getLastModifiedTime(module).toInstant(), instant(json, "module_file_mtime"))
                     && (module.equals(file)
                             || !Files.getLastModifiedTime(file).toInstant().isAfter(written));
-            if (!same || written.isAfter(now.plusSeconds(1))) {
+            if (!same || hasty(cache, module) || written.isAfter(now.plusSeconds(1))) {
                 return Optional.empty();
             }
             return Optional.of(new Cached(
@@ -77,6 +81,12 @@ public final class CacheFiles {
             LOG.warn("unreadable promise cache {}: {}", cache, e.toString());
             return Optional.empty();
         }
+    }
+
+    /** Whether the file may have changed after it was remembered without a sign of it in its time. */
+    private static boolean hasty(Path cache, Path module) throws IOException {
+        FileTime sure = FileTime.fromMillis(Files.getLastModifiedTime(module).toMillis() + TICK_MILLIS);
+        return Files.getLastModifiedTime(cache).compareTo(sure) <= 0;
     }
 
     private static boolean near(Instant one, Instant other) {

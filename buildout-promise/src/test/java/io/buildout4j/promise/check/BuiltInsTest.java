@@ -11,6 +11,7 @@ import io.buildout4j.promise.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,21 @@ class BuiltInsTest extends CheckFixture {
                 "check_file_state",
                 Map.of("filename", "none", "perdiodic-only", "perhaps", "report-anomaly", "perhaps"),
                 "ERROR 'none' not present");
+    }
+
+    @Test
+    void aFileThatMayHaveChangedSinceItWasRememberedIsReadAgain() throws Exception {
+        FileTime notPassed = FileTime.from(Instant.now().plusSeconds(60));
+        plugin("check_file_state", Map.of("filename", "none", "periodic-only", "yes"));
+        Path file = partition.resolve("etc/plugin/check.py");
+        Files.setLastModifiedTime(file, notPassed);
+        PromiseRunner runner = PromiseRunner.builder(partition).build();
+        assertThat(runner.run(Sweep.test().force()).results().get(0).message()).isEmpty();
+
+        plugin("check_file_state", Map.of("filename", "none", "periodic-only", "no"));
+        Files.setLastModifiedTime(file, notPassed);
+
+        assertThat(runner.run(Sweep.test().force()).results().get(0).message()).isEqualTo("ERROR 'none' not present");
     }
 
     @Test
