@@ -4,6 +4,7 @@ Requests come as JSON lines on standard input, answers leave as JSON lines on
 standard output. Everything is loaded once, here; a child only adds its plugin,
 and runs another one only if the one before left nothing behind in it.
 """
+import _signal
 import abc
 import datetime
 import gc
@@ -13,6 +14,7 @@ import io
 import json
 import locale
 import logging
+import mmap
 import os
 import random
 import re
@@ -141,7 +143,7 @@ def transactions(lines, oldest=''):
     text = '\n'.join([text] + below[::-1]).strip()
     below = []
     group.insert(0, {
-      'date': datetime.datetime.strptime(date, DATE), 'status': level, 'message': text})
+      'date': datetime.datetime(*map(int, re.split('\\D+', date))), 'status': level, 'message': text})
   if group:
     yield group
 
@@ -488,9 +490,9 @@ class Guard(object):
     return spec
 
 
-def run(request, compiled, write):
-  """Runs one promise and writes two lines: what it is like, and what it said; whether nothing was out of order."""
-  queue = Queue()
+def run(request, compiled, tell):
+  """Runs one promise, and returns what it said or why it did not; before it looks, what it is like is told."""
+  queue, kind = Queue(), {}
   try:
     os.chdir(request['config']['partition-folder'])
     sys.path[0:0] = request['paths']
@@ -500,35 +502,38 @@ def run(request, compiled, write):
     sys.meta_path.insert(0, Guard(request['path']))
     arguments = dict(request['config'], queue=queue, **{'run-number': request['id']})
     promise = load(request['path'], request['name'], arguments, compiled)
-    write({'periodicity': promise.getPeriodicity(), 'tested': promise.isTested(),
-           'watched': promise.isAnomalyDetected(),
-           'transaction': getattr(promise, '_transaction', '')})
+    known = {'periodicity': promise.getPeriodicity(), 'tested': promise.isTested(),
+             'watched': promise.isAnomalyDetected(),
+             'transaction': getattr(promise, '_transaction', '')}
+    tell(known)
+    kind = known
     promise.run(request['watching'], False)
     if not queue.items:
       raise RuntimeError('it sent no result')
     item = queue.items[-1].item
-    write({'type': item.type(), 'failed': bool(item.hasFailed()),
-           'message': None if item.message is None else str(item.message),
-           'bangs': bool(getattr(promise, '_allow_bang', True))})
-    return True
+    return dict(kind, type=str(item.type()), failed=bool(item.hasFailed()),
+                message=None if item.message is None else str(item.message),
+                bangs=bool(getattr(promise, '_allow_bang', True)))
   except SyntaxError as e:
-    write({'cause': '%s: %s' % (type(e).__name__, e)})
+    return dict(kind, cause='%s: %s' % (type(e).__name__, e))
   except BaseException as e:
     traceback.print_exc()
     text = str(e)
-    write({'cause': type(e).__name__ + (': ' + text if text else '')})
-  return False
+    return dict(kind, cause=type(e).__name__ + (': ' + text if text else ''))
 
 
 class Footprint(object):
   """All that plugins can be seen to leave behind in a process."""
   CACHES = {('re', '_cache'), ('sys', 'modules'), ('sys', 'path_importer_cache'), ('linecache', 'cache')}
   LIMITS = sorted(getattr(resource, n) for n in dir(resource) if n.startswith('RLIMIT_'))
+  # Classes that are not made by Python code, which alone allocates them, cannot be changed by it.
+  CHANGEABLE = 1 << 9
 
   def __init__(self):
     self.modules = {n: (m, dict(m.__dict__)) for n, m in sys.modules.items() if hasattr(m, '__dict__')}
     values = [(n, k, v) for n, (_, members) in self.modules.items() for k, v in members.items()]
-    self.classes = [(v, dict(vars(v))) for _, _, v in values if isinstance(v, type)]
+    self.classes = [(v, dict(vars(v))) for v in {v for _, _, v in values if isinstance(v, type)}
+                    if v.__flags__ & self.CHANGEABLE]
     self.containers = [(v, type(v)(v)) for n, k, v in values
                        if type(v) in (dict, list, set) and k != '__builtins__' and (n, k) not in self.CACHES]
     self.loggers = set(logging.Logger.manager.loggerDict)
@@ -555,7 +560,7 @@ class Footprint(object):
       children, len(os.listdir('/proc/self/task')), sorted(os.listdir('/proc/self/fd')),
       os.getcwd(), dict(os.environ), os.getresuid(), os.getresgid(), os.getgroups(),
       os.getpriority(os.PRIO_PROCESS, 0), [resource.getrlimit(n) for n in self.LIMITS],
-      [signal.getsignal(n) for n in signal.valid_signals()], signal.getitimer(signal.ITIMER_REAL),
+      [_signal.getsignal(n) for n in range(1, signal.NSIG)], signal.getitimer(signal.ITIMER_REAL),
       signal.pthread_sigmask(signal.SIG_BLOCK, ()), socket.getdefaulttimeout(), locale.setlocale(locale.LC_ALL),
       sys.getrecursionlimit(), sys.gettrace(), sys.getprofile(), sys.getswitchinterval(), gc.isenabled(),
       root.level, root.handlers[:], root.filters[:], root.manager.disable)
@@ -579,12 +584,21 @@ class Footprint(object):
       return False
 
 
-def serve(asked, result, footprint):
+def coded(line):
+  return json.dumps(line).encode('ascii') + b'\n'
+
+
+def serve(asked, result, kind, footprint):
   """Runs one plugin after the other, until one leaves a trace."""
   def write(line):
-    data = json.dumps(line).encode('ascii') + b'\n'
+    data = coded(line)
     while data:
       data = data[os.write(result, data):]
+
+  def tell(line):
+    data = coded(line)
+    if len(data) <= len(kind):
+      kind[:len(data)] = data
 
   mask, pid = os.umask(0), os.getpid()
   os.chdir('/')
@@ -600,7 +614,7 @@ def serve(asked, result, footprint):
       request = json.loads(line)
       os.umask(mask)
       os.environ[request['variable']] = request['mark']
-      fine = run(request, codes.find(request['path']), write)
+      answer = run(request, codes.find(request['path']), tell)
       if os.getpid() != pid:
         # The plugin forked, and this is the copy.
         break
@@ -615,9 +629,10 @@ def serve(asked, result, footprint):
       sys.path[:], sys.meta_path[:] = paths, finders
       sys.modules.pop('__plugin__', None)
       footprint.forget_loggers()
-      if not fine or not footprint.same():
+      fine = 'cause' not in answer and footprint.same()
+      write(dict(answer, done=fine))
+      if not fine:
         break
-      write({'done': True})
   os._exit(0)
 
 
@@ -632,6 +647,8 @@ class Worker(object):
     self.late = self.leaving = False
     self.status = None
     self.said = self.printed = b''
+    # What the plugin is like is wanted only if it says nothing else: nobody is woken for it.
+    self.kind = mmap.mmap(-1, mmap.PAGESIZE)
     asked, self.ask = os.pipe()
     self.result, result = os.pipe()
     self.output, output = os.pipe()
@@ -649,7 +666,7 @@ class Worker(object):
         os.dup2(output, 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         random.seed()
-        serve(asked, result, footprint)
+        serve(asked, result, self.kind, footprint)
       finally:
         os._exit(1)
     for fd in (asked, result, output):
@@ -665,7 +682,8 @@ class Worker(object):
     self.begun = time.monotonic()
     self.deadline = self.begun + request['limit']
     self.said = self.printed = b''
-    data = json.dumps(request).encode('ascii') + b'\n'
+    self.kind[:1] = b'\n'
+    data = coded(request)
     try:
       while data:
         data = data[os.write(self.ask, data):]
@@ -712,15 +730,16 @@ class Worker(object):
 
   def told(self):
     answer = {'id': self.id}
-    for line in self.said.split(b'\n')[:-1]:
-      answer.update(json.loads(line))
+    for line in self.said.split(b'\n')[:-1] or self.kind[:].split(b'\n')[:1]:
+      answer.update(json.loads(line or b'{}'))
     return answer
 
   def answer(self):
     """What it said of its plugin, or how it died of it; None as long as neither is known."""
     answer = self.told()
+    done = answer.pop('done', False)
     if self.status is None:
-      return answer if answer.pop('done', False) else None
+      return answer if done else None
     if 'type' not in answer and 'cause' not in answer:
       code = os.WEXITSTATUS(self.status) if os.WIFEXITED(self.status) else None
       how = 'its process %s' % (
@@ -841,14 +860,17 @@ class Crew(object):
       else:
         self.queue.append((request, moment))
 
-  def attend(self, ready):
-    """Takes what workers say, and stops those whose time is over."""
+  def attend(self, ready, died):
+    """Takes what workers say, and stops those whose time is over; some may have died."""
+    now = time.monotonic()
     for worker in list(self.workers.values()):
-      if worker.result in ready or worker.output in ready:
+      heard = worker.result in ready or worker.output in ready
+      if heard:
         worker.read()
-      if worker.bury():
+      if died and worker.bury():
         del self.workers[worker.pid]
-      if worker.id is not None:
+        heard = True
+      if worker.id is not None and (heard or now >= worker.deadline):
         self.judge(worker)
     for worker in self.spare()[SPARE:]:
       worker.dismiss()
@@ -890,7 +912,7 @@ def main():
   os.dup2(2, 1)
 
   def send(answer):
-    data = json.dumps(answer).encode('ascii') + b'\n'
+    data = coded(answer)
     while data:
       data = data[os.write(out, data):]
 
@@ -904,12 +926,12 @@ def main():
       break
     fds = [wake] + ([0] if open_ else []) + [fd for w in crew.workers.values() for fd in (w.result, w.output)]
     try:
-      ready = select.select(fds, [], [], crew.wait())[0]
+      ready = set(select.select(fds, [], [], crew.wait())[0])
     except InterruptedError:
-      ready = []
+      ready = set()
     if wake in ready:
       os.read(wake, 4096)
-    crew.attend(ready)
+    crew.attend(ready, wake in ready)
     if 0 in ready:
       try:
         data = os.read(0, 65536)
