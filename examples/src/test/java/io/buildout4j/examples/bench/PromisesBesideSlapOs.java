@@ -60,11 +60,15 @@ final class PromisesBesideSlapOs {
         compare("Python plugins that do nothing", count, 20, PromisesBesideSlapOs::idlePlugin);
         compare("shell scripts that do nothing", count, 20, PromisesBesideSlapOs::idleScript);
         compare(
-                "100 plugins, 5 of them hang, limit 2 s",
+                "100 shell scripts, 5 of them hang, limit 2 s",
                 100,
                 2,
-                (partition, number) ->
-                        plugin(partition, number, number % 20 == 7 ? "import time; time.sleep(600)" : FINE));
+                (partition, number) -> script(partition, number, hangs(number) ? "exec sleep 600" : "exit 0"));
+        compare("100 plugins, 5 of them hang, limit 2 s", 100, 2, PromisesBesideSlapOs::hangingPlugin);
+        Path known = partition("known", 100, PromisesBesideSlapOs::hangingPlugin);
+        double theirFirst = theirs(known, 2);
+        ours(known, 2);
+        print("the same, for the second time", theirFirst / 100, ours(known, 2) / 100);
         double theirs = theirs(partition("java", count, PromisesBesideSlapOs::idlePlugin), 20) / count;
         print("Java promises, persisted, beside plugins", theirs, inProcess(1000));
     }
@@ -150,8 +154,20 @@ final class PromisesBesideSlapOs {
         Files.writeString(partition.resolve("etc/plugin/p" + number + ".py"), PLUGIN.formatted(body));
     }
 
+    private static boolean hangs(int number) {
+        return number % 20 == 7;
+    }
+
+    private static void hangingPlugin(Path partition, int number) throws IOException {
+        plugin(partition, number, hangs(number) ? "import time; time.sleep(600)" : FINE);
+    }
+
     private static void idleScript(Path partition, int number) throws IOException {
-        Path script = Files.writeString(partition.resolve("etc/promise/s" + number), "#!/bin/sh\nexit 0\n");
+        script(partition, number, "exit 0");
+    }
+
+    private static void script(Path partition, int number, String body) throws IOException {
+        Path script = Files.writeString(partition.resolve("etc/promise/s" + number), "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
