@@ -201,9 +201,11 @@ final class Tree {
     }
 
     private static ArchiveException clash(String name, Node before, String wanted) {
-        return before.name().equals(wanted)
-                ? EntryName.refused(name, "is there twice")
-                : EntryName.refused(name, "differs from '" + EntryName.shown(before.name()) + "' in letter case alone");
+        if (before.name().equals(wanted)) {
+            return EntryName.refused(name, "is there twice");
+        }
+        String what = before.name().equalsIgnoreCase(wanted) ? "letter case" : "the coding of its accents";
+        return EntryName.refused(name, "differs from '" + EntryName.shown(before.name()) + "' in " + what + " alone");
     }
 
     /** Names that some file systems take for one have one key, unless that is all right. */

@@ -307,6 +307,9 @@ class UnpackingTest {
         assertRefused(
                 new Tars().file("src/a", "1").file("SRC/b", "2"),
                 "entry 'SRC/b' differs from 'src' in letter case alone");
+        assertRefused(
+                new Tars().file("caf\u00e9", "1").file("cafe\u0301", "2"),
+                "entry 'cafe\u0301' differs from 'caf\u00e9' in the coding of its accents alone");
         unpacking(new Tars().file("Makefile", "1").file("makefile", "2"))
                 .under(Rules.standard().asLenient(true))
                 .into(target, archive());
