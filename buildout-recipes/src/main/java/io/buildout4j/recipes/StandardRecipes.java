@@ -100,7 +100,12 @@ public final class StandardRecipes implements RecipeProvider {
     @Override
     public Map<String, UninstallHook> uninstallHooks() {
         Map<String, UninstallHook> hooks = new HashMap<>();
-        pages.forEach(page -> page.names().forEach(name -> hooks.put(name, page.hook(name))));
+        for (CatalogPage page : pages) {
+            for (CatalogEntry entry : page.entries()) {
+                entry.uninstallHook()
+                        .ifPresent(hook -> entry.description().names().forEach(name -> hooks.put(name, hook)));
+            }
+        }
         return hooks;
     }
 

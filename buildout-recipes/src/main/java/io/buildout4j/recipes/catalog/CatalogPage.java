@@ -1,7 +1,8 @@
 package io.buildout4j.recipes.catalog;
 
+import io.buildout4j.recipe.Part;
+import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipe.RecipeFactory;
-import io.buildout4j.recipe.UninstallHook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +48,7 @@ public abstract class CatalogPage {
 
     /** Makes the recipe of that name. */
     public final RecipeFactory factory(String name) {
-        return part -> entry(name).factory().create(part);
-    }
-
-    /** What else to do when a part of that recipe is uninstalled, which may be nothing. */
-    public final UninstallHook hook(String name) {
-        return (part, options) -> {
-            CatalogEntry entry = entry(name);
-            if (entry.uninstallHook().isPresent()) {
-                entry.uninstallHook().get().uninstall(part, options);
-            }
-        };
+        return new Late(name);
     }
 
     private synchronized CatalogEntry entry(String name) {
@@ -67,5 +58,19 @@ public abstract class CatalogPage {
             throw new IllegalStateException("recipe " + name + " is named and not described");
         }
         return entry;
+    }
+
+    /** Reads the page when it is first wanted. */
+    private final class Late implements RecipeFactory {
+        private final String name;
+
+        Late(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Recipe create(Part part) throws Exception {
+            return entry(name).factory().create(part);
+        }
     }
 }
