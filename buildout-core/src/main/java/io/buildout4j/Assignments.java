@@ -2,6 +2,7 @@ package io.buildout4j;
 
 import io.buildout4j.engine.merge.Request.Assigned;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +22,13 @@ final class Assignments {
             result.add(parse(assignment.getKey(), assignment.getValue()));
         }
         if (sorted) {
-            result.sort(Assignments::compare);
+            Collections.sort(result);
         }
         Map<String, Assigned> last = new LinkedHashMap<>();
         for (Assigned assigned : result) {
             last.put(assigned.section() + ":" + assigned.option(), assigned);
         }
         return List.copyOf(last.values());
-    }
-
-    private static int compare(Assigned a, Assigned b) {
-        int bySection = a.section().compareTo(b.section());
-        int byOption = bySection != 0 ? bySection : a.option().compareTo(b.option());
-        return byOption != 0 ? byOption : a.value().compareTo(b.value());
     }
 
     private static Assigned parse(String name, String value) {

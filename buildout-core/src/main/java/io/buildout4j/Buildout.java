@@ -128,8 +128,7 @@ public final class Buildout {
                 world.python().executable(),
                 extended);
         Merged merged = merge(merging, library);
-        return new RawProfile(
-                request.source(), directory(merged, directory), merged, surroundings, deployment::declaredOptions);
+        return new RawProfile(request.source(), directory(merged, directory), merged, surroundings, deployment);
     }
 
     /**

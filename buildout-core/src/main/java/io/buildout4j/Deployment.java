@@ -9,6 +9,7 @@ import io.buildout4j.engine.plan.Ground;
 import io.buildout4j.engine.plan.PlannedInstall;
 import io.buildout4j.engine.plan.Planner;
 import io.buildout4j.engine.prepare.Preparation;
+import io.buildout4j.engine.prepare.Recorded;
 import io.buildout4j.engine.state.Boot;
 import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.install.Cancellation;
@@ -52,7 +53,7 @@ final class Deployment {
         Map<String, Value> buildout = sections.open(BUILDOUT).values();
         Set<String> wanted = wanted(sections, only);
         Ground ground = Ground.survey(profile.directory(), state(buildout, profile.directory()), profile, Boot.here());
-        preparation.prepare(List.copyOf(wanted), sections, ground::recorded);
+        preparation.prepare(List.copyOf(wanted), sections, ground);
         List<Diagnostic> warnings = new ArrayList<>(profile.notes());
         warnings.addAll(PythonWork.missed(
                 Optional.ofNullable(buildout.get("extensions")), Optional.ofNullable(buildout.get("develop"))));
@@ -62,8 +63,7 @@ final class Deployment {
                 warnings.add(unused(option, buildout));
             }
         }
-        return new Planner(profile.directory(), preparation, sections, sections::resolution, ground)
-                .plan(only, warnings);
+        return new Planner(profile.directory(), preparation, sections, ground).plan(only, warnings);
     }
 
     private static Set<String> wanted(LiveSections sections, Collection<String> only) {
@@ -80,7 +80,7 @@ final class Deployment {
             RunServices.Recording recording = services.recording();
             Preparation preparation = new Preparation(profile.directory(), settings.book(), recording);
             LiveSections sections = new LiveSections(profile, surroundings, preparation);
-            preparation.prepare(List.copyOf(wanted(sections, List.of())), sections, part -> Map.of());
+            preparation.prepare(List.copyOf(wanted(sections, List.of())), sections, Recorded.NOTHING);
             Prefetch prefetch = new Prefetch(profile.directory(), preparation);
             List<Diagnostic> failures = prefetch.run(settings.downloadsAtOnce());
             DownloadSettings downloading = services.downloadSettings();
@@ -102,7 +102,7 @@ final class Deployment {
         Preparation preparation = new Preparation(profile.directory(), settings.book(), services);
         LiveSections sections = new LiveSections(profile, surroundings, preparation);
         // No part is wanted: recipes are made as the sections they stand in are looked at.
-        preparation.prepare(List.of(), sections, part -> Map.of());
+        preparation.prepare(List.of(), sections, Recorded.NOTHING);
         return sections.resolution();
     }
 
@@ -111,9 +111,8 @@ final class Deployment {
                 Diagnostic.Kind.UNUSED_OPTION,
                 BUILDOUT + ":" + option,
                 "option '" + option + "' of [buildout] is not used");
-        return Optional.ofNullable(buildout.get(option))
-                .map(value -> unused.at(value.origin()))
-                .orElse(unused);
+        Value value = buildout.get(option);
+        return value == null ? unused : unused.at(value.origin());
     }
 
     InstallReport install(InstallPlan plan, Cancellation cancellation) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one load: read, parsed, and taken from the shared shelf where they stand there already. */
-final class FileLibrary implements Library {
+final class FileLibrary implements Library, Shelf.Parser, Web {
 
     private final Places places;
     private final Reader reader;
@@ -48,7 +48,7 @@ final class FileLibrary implements Library {
 
     @Override
     public Contribution open(Place place) {
-        Contribution contribution = shelf.find(place, () -> parse(place));
+        Contribution contribution = shelf.find(place, this);
         if (leading.contains(place)) {
             options.learn(place, contribution);
             web = null;
@@ -56,11 +56,14 @@ final class FileLibrary implements Library {
         return contribution;
     }
 
-    private Contribution parse(Place place) {
-        return Contribution.of(ProfileParser.parse(reader.read(place, this::fromWeb), place.shown(), condition));
+    @Override
+    public Contribution parse(Place place) {
+        return Contribution.of(ProfileParser.parse(reader.read(place, this), place.shown(), condition));
     }
 
-    private byte[] fromWeb(String url, long limit) throws IOException {
+    /** Asks the network as the profile's own options wish. */
+    @Override
+    public byte[] read(String url, long limit) throws IOException {
         Web known = web;
         if (known == null) {
             known = options.over(network);

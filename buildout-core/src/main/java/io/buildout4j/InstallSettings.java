@@ -24,7 +24,7 @@ final class InstallSettings {
     private final List<RecipeProvider> providers = new ArrayList<>();
     private final List<InstallListener> listeners = new ArrayList<>();
     private final Map<Class<?>, Object> services = new LinkedHashMap<>();
-    private UnaryOperator<DownloadSettings> downloads = UnaryOperator.identity();
+    private final List<UnaryOperator<DownloadSettings>> downloads = new ArrayList<>();
     private Duration patience = Duration.ZERO;
     private int parallelism = 1;
     private boolean keepGoing;
@@ -35,7 +35,7 @@ final class InstallSettings {
         providers.addAll(other.providers);
         listeners.addAll(other.listeners);
         services.putAll(other.services);
-        downloads = other.downloads;
+        downloads.addAll(other.downloads);
         patience = other.patience;
         parallelism = other.parallelism;
         keepGoing = other.keepGoing;
@@ -50,7 +50,9 @@ final class InstallSettings {
     }
 
     void discover(ClassLoader loader) {
-        ServiceLoader.load(RecipeProvider.class, loader).forEach(providers::add);
+        for (RecipeProvider provider : ServiceLoader.load(RecipeProvider.class, loader)) {
+            providers.add(provider);
+        }
     }
 
     void listener(InstallListener listener) {
@@ -62,8 +64,7 @@ final class InstallSettings {
     }
 
     void downloads(UnaryOperator<DownloadSettings> more) {
-        UnaryOperator<DownloadSettings> before = downloads;
-        downloads = settings -> more.apply(before.apply(settings));
+        downloads.add(more);
     }
 
     void patience(Duration value) {
@@ -99,7 +100,11 @@ final class InstallSettings {
     }
 
     DownloadSettings downloads(DownloadSettings profile) {
-        return downloads.apply(profile);
+        DownloadSettings settled = profile;
+        for (UnaryOperator<DownloadSettings> more : downloads) {
+            settled = more.apply(settled);
+        }
+        return settled;
     }
 
     /** Downloads mostly wait: there may be more of them at once than parts. */

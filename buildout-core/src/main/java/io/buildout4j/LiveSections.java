@@ -6,6 +6,7 @@ import io.buildout4j.engine.parse.ProfileParser;
 import io.buildout4j.engine.prepare.Preparation;
 import io.buildout4j.engine.prepare.Sections;
 import io.buildout4j.engine.substitute.LiveSection;
+import io.buildout4j.engine.substitute.SectionHook;
 import io.buildout4j.engine.substitute.Substitution;
 import io.buildout4j.engine.substitute.Surroundings;
 import io.buildout4j.profile.Assignment;
@@ -16,6 +17,7 @@ import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Section;
 import io.buildout4j.profile.Value;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +34,16 @@ final class LiveSections implements Sections {
 
     LiveSections(Profile profile, Surroundings surroundings, Preparation preparation) {
         this.profile = profile;
-        this.substitution =
-                new Substitution(profile, surroundings, section -> preparation.construct(new Live(section)));
+        this.substitution = new Substitution(profile, surroundings, new SectionHook() {
+            @Override
+            public void construct(LiveSection section) {
+                preparation.construct(new Live(section));
+            }
+        });
     }
 
-    /** The profile as it is resolved here, with what recipes publish. */
-    ResolvedProfile resolution() {
+    @Override
+    public ResolvedProfile resolution() {
         return new Resolution(profile, substitution);
     }
 
@@ -145,9 +151,13 @@ final class LiveSections implements Sections {
         @Override
         public Set<String> unread() {
             synchronized (substitution) {
-                Set<String> own = section.unread();
-                // What comes through <= may be meant for others that inherit it.
-                own.removeIf(option -> profile.find(section.name(), option).isEmpty());
+                Set<String> own = new LinkedHashSet<>();
+                for (String option : section.unread()) {
+                    // What comes through <= may be meant for others that inherit it.
+                    if (profile.find(section.name(), option).isPresent()) {
+                        own.add(option);
+                    }
+                }
                 return own;
             }
         }

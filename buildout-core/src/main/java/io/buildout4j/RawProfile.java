@@ -1,6 +1,5 @@
 package io.buildout4j;
 
-import io.buildout4j.engine.check.DeclaredOptions;
 import io.buildout4j.engine.merge.Merged;
 import io.buildout4j.engine.substitute.MissingOptions;
 import io.buildout4j.engine.substitute.SectionHook;
@@ -15,11 +14,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** A profile as it was merged, with what is needed to go on from there. */
-record RawProfile(
-        String source, Path directory, Merged merged, Surroundings surroundings, Supplier<DeclaredOptions> declared)
+record RawProfile(String source, Path directory, Merged merged, Surroundings surroundings, Deployment deployment)
         implements Profile {
 
     @Override
@@ -52,7 +49,7 @@ record RawProfile(
 
     @Override
     public List<Diagnostic> check() {
-        return Check.of(this, merged, surroundings, declared.get());
+        return Check.of(this, merged, surroundings, deployment.declaredOptions());
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +30,22 @@ final class Shelf {
         this.clock = clock;
     }
 
-    Contribution find(Place place, Supplier<Contribution> parse) {
+    /** Reads a file that is not on the shelf. */
+    interface Parser {
+        Contribution parse(Place place);
+    }
+
+    Contribution find(Place place, Parser parser) {
         Stamp stamp = place instanceof Place.Local local ? stamp(local.path()) : null;
         if (stamp == null || !(place instanceof Place.Local local)) {
-            return parse.get();
+            return parser.parse(place);
         }
         Entry known = entries.get(local.path());
         if (known != null && known.stamp.equals(stamp)) {
             return known.contribution;
         }
         Instant now = clock.instant();
-        Contribution parsed = parse.get();
+        Contribution parsed = parser.parse(place);
         if (stamp.modified.toInstant().isBefore(now.minus(YOUTH))) {
             entries.put(local.path(), new Entry(stamp, parsed));
         }

@@ -23,12 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Events {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.buildout4j.install");
-
     private final List<InstallListener> listeners;
     private final Secrets secrets;
     private final Blame blame;
-    private final Queue<String> order;
+    private final Queue<String> order = new ArrayDeque<>();
     private final Set<String> closed = new HashSet<>();
     private final Map<String, Queue<Runnable>> waiting = new HashMap<>();
 
@@ -39,17 +37,24 @@ final class Events {
         this.listeners = listeners;
         this.secrets = secrets;
         this.blame = new Blame(secrets);
-        this.order = new ArrayDeque<>(order);
+        for (String part : order) {
+            this.order.add(part);
+        }
     }
 
     synchronized void planned(InstallPlan plan) {
-        tell(listener -> listener.planned(plan));
+        tell(new Consumer<InstallListener>() {
+            @Override
+            public void accept(InstallListener listener) {
+                listener.planned(plan);
+            }
+        });
     }
 
     void started(PartChange change) {
         say(change.part(), () -> {
-            LOG.info("{} {}", verb(change.action()), change.part());
-            change.reasons().forEach(reason -> LOG.debug("because {}", reason.text()));
+            Log.OUT.info("{} {}", verb(change.action()), change.part());
+            change.reasons().forEach(reason -> Log.OUT.debug("because {}", reason.text()));
             tell(listener -> listener.started(change));
         });
     }
@@ -67,7 +72,7 @@ final class Events {
     void step(String part, String what) {
         String masked = secrets.mask(what);
         say(part, () -> {
-            LOG.info("{}: {}", part, masked);
+            Log.OUT.info("{}: {}", part, masked);
             tell(listener -> listener.step(part, masked));
         });
     }
@@ -75,7 +80,7 @@ final class Events {
     void output(String part, String line) {
         String masked = secrets.mask(line);
         say(part, () -> {
-            LOG.debug("{}| {}", part, masked);
+            Log.OUT.debug("{}| {}", part, masked);
             tell(listener -> listener.output(part, masked));
         });
     }
@@ -83,14 +88,14 @@ final class Events {
     void warning(String part, Diagnostic warning) {
         Diagnostic masked = blame.masked(warning);
         say(part, () -> {
-            LOG.warn("{}", masked.line());
+            Log.OUT.warn("{}", masked.line());
             tell(listener -> listener.warning(masked));
         });
     }
 
     /** Of the run as a whole, before its parts. */
     synchronized void warning(Diagnostic warning) {
-        LOG.warn("{}", warning.line());
+        Log.OUT.warn("{}", warning.line());
         tell(listener -> listener.warning(warning));
     }
 
@@ -138,8 +143,13 @@ final class Events {
             try {
                 event.accept(listener);
             } catch (RuntimeException e) {
-                LOG.warn("a listener failed", e);
+                Log.OUT.warn("a listener failed", e);
             }
         }
+    }
+
+    /** A logger is costly to make, and many a run has nothing to say. */
+    private static final class Log {
+        static final Logger OUT = LoggerFactory.getLogger("io.buildout4j.install");
     }
 }

@@ -21,6 +21,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes a plan: takes away what goes, in reverse of the order in which it came, then installs and updates, then puts
@@ -58,9 +60,18 @@ public final class Installer {
             events.warning(warning);
         }
         warnings.addAll(plan.warnings());
-        InstallReport[] report = new InstallReport[1];
-        terms.cancellation().guard(() -> report[0] = execute());
-        return report[0];
+        Execution execution = new Execution();
+        terms.cancellation().guard(execution);
+        return Objects.requireNonNull(execution.report);
+    }
+
+    private final class Execution implements Runnable {
+        private @Nullable InstallReport report;
+
+        @Override
+        public void run() {
+            report = execute();
+        }
     }
 
     private InstallReport execute() {
@@ -128,7 +139,7 @@ public final class Installer {
             }
         }
         Map<String, Outcome> outcomes = Map.of();
-        if (failures.isEmpty() || terms.keepGoing()) {
+        if (!wanted.isEmpty() && (failures.isEmpty() || terms.keepGoing())) {
             Foresight foresight =
                     new Foresight(wanted, run, plan.ground().boot().isKnown());
             outcomes = new Schedule(terms, part -> work(run, foresight, part)).run(wanted);

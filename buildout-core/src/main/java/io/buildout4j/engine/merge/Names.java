@@ -8,18 +8,9 @@ import java.util.Comparator;
 public final class Names {
 
     /** Options by the name they act on, additions before removals, as the original sorts them. */
-    static final Comparator<String> OPERATORS = Names::compare;
+    static final Comparator<String> OPERATORS = new ByOperator();
 
     private Names() {}
-
-    private static int compare(String a, String b) {
-        int byName = Order.CODE_POINTS.compare(stripped(a, '+'), stripped(b, '+'));
-        return byName != 0 ? byName : Character.compare(last(a), last(b));
-    }
-
-    private static char last(String name) {
-        return name.isEmpty() ? ' ' : name.charAt(name.length() - 1);
-    }
 
     public static boolean hasOperator(String name) {
         return name.endsWith("+") || name.endsWith("-");
@@ -49,5 +40,18 @@ public final class Names {
      */
     static String cut(String name) {
         return name.substring(0, Math.max(0, name.length() - 2));
+    }
+
+    private static final class ByOperator implements Comparator<String> {
+
+        @Override
+        public int compare(String a, String b) {
+            int byName = Order.CODE_POINTS.compare(stripped(a, '+'), stripped(b, '+'));
+            return byName != 0 ? byName : Character.compare(last(a), last(b));
+        }
+
+        private static char last(String name) {
+            return name.isEmpty() ? ' ' : name.charAt(name.length() - 1);
+        }
     }
 }

@@ -28,9 +28,17 @@ public record Request(
         List<Place> commandLineExtends) {
 
     /**
-     * An assignment by the host.
+     * An assignment by the host, in the order of section, option and value.
      *
      * @param option the name, with an operator at its end or without
      */
-    public record Assigned(String section, String option, String value) {}
+    public record Assigned(String section, String option, String value) implements Comparable<Assigned> {
+
+        @Override
+        public int compareTo(Assigned other) {
+            int bySection = section.compareTo(other.section);
+            int byOption = bySection != 0 ? bySection : option.compareTo(other.option);
+            return byOption != 0 ? byOption : value.compareTo(other.value);
+        }
+    }
 }

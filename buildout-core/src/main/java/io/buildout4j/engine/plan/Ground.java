@@ -2,6 +2,7 @@ package io.buildout4j.engine.plan;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
+import io.buildout4j.engine.prepare.Recorded;
 import io.buildout4j.engine.state.Boot;
 import io.buildout4j.engine.state.InstalledPart;
 import io.buildout4j.engine.state.Journal;
@@ -30,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** What a plan stands on: the state, what an interrupted run left, and the files of the profile, as they were then. */
-public final class Ground {
+public final class Ground implements Recorded {
 
     private final StateFile file;
     private final Workspace workspace;
@@ -159,6 +160,7 @@ public final class Ground {
     }
 
     /** The options of a part as they were recorded when it was installed, without secrets; empty if it is not installed. */
+    @Override
     public Map<String, String> recorded(String part) {
         InstalledPart installed = state.part(part);
         if (installed == null) {

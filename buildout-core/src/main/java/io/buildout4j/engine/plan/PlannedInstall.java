@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,6 @@ public final class PlannedInstall implements InstallPlan {
     private final Ground ground;
     private final Preparation preparation;
     private final Sections sections;
-    private final Supplier<ResolvedProfile> resolved;
     private final @Nullable SecretKey key;
 
     PlannedInstall(
@@ -40,18 +38,24 @@ public final class PlannedInstall implements InstallPlan {
             Ground ground,
             Preparation preparation,
             Sections sections,
-            Supplier<ResolvedProfile> resolved,
             @Nullable SecretKey key) {
         this.directory = directory;
         this.standardDirectories = standardDirectories;
         this.parts = parts;
-        this.changes = parts.stream().map(PlannedPart::change).toList();
+        this.changes = changes(parts);
         this.warnings = warnings;
         this.ground = ground;
         this.preparation = preparation;
         this.sections = sections;
-        this.resolved = resolved;
         this.key = key;
+    }
+
+    private static List<PartChange> changes(List<PlannedPart> parts) {
+        List<PartChange> changes = new ArrayList<>();
+        for (PlannedPart part : parts) {
+            changes.add(part.change());
+        }
+        return Collections.unmodifiableList(changes);
     }
 
     @Override
@@ -85,9 +89,11 @@ public final class PlannedInstall implements InstallPlan {
         List<String> order = new ArrayList<>(ground.state().parts().keySet());
         order.retainAll(removed.keySet());
         Collections.reverse(order);
-        return order.stream()
-                .flatMap(name -> Optional.ofNullable(removed.get(name)).stream())
-                .toList();
+        List<PlannedPart> inOrder = new ArrayList<>();
+        for (String name : order) {
+            inOrder.add(Objects.requireNonNull(removed.get(name)));
+        }
+        return inOrder;
     }
 
     @Override
@@ -97,7 +103,7 @@ public final class PlannedInstall implements InstallPlan {
 
     @Override
     public ResolvedProfile resolved() {
-        return resolved.get();
+        return sections.resolution();
     }
 
     @Override

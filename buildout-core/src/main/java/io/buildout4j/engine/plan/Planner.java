@@ -14,7 +14,6 @@ import io.buildout4j.install.PartChange;
 import io.buildout4j.install.PartChange.Action;
 import io.buildout4j.install.Reason;
 import io.buildout4j.profile.Origin;
-import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,26 +56,18 @@ public final class Planner {
     private final Path directory;
     private final Preparation preparation;
     private final Sections sections;
-    private final Supplier<ResolvedProfile> resolved;
     private final Ground ground;
     private final Map<String, String> stamps = new HashMap<>();
     private @Nullable SecretKey key;
 
     /**
      * @param preparation the parts, all constructed
-     * @param resolved the profile as those parts see it, for whoever asks the plan
      * @param ground what was there before they were constructed
      */
-    public Planner(
-            Path directory,
-            Preparation preparation,
-            Sections sections,
-            Supplier<ResolvedProfile> resolved,
-            Ground ground) {
+    public Planner(Path directory, Preparation preparation, Sections sections, Ground ground) {
         this.directory = directory;
         this.preparation = preparation;
         this.sections = sections;
-        this.resolved = resolved;
         this.ground = ground;
     }
 
@@ -116,7 +106,6 @@ public final class Planner {
                 ground,
                 preparation,
                 sections,
-                resolved,
                 key);
     }
 

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 
 /** A section as its recipe sees it. */
 final class PartView implements Part {
@@ -29,7 +28,7 @@ final class PartView implements Part {
     private final Path location;
     private final Services services;
     private final Secrets secrets;
-    private final Function<String, Map<String, String>> recorded;
+    private final Recorded recorded;
     private final Queue<Diagnostic> said = new ConcurrentLinkedQueue<>();
     /** Recipes may ask from several threads. */
     private final Set<Path> places = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -42,7 +41,7 @@ final class PartView implements Part {
             Path partsDirectory,
             Services services,
             Secrets secrets,
-            Function<String, Map<String, String>> recorded) {
+            Recorded recorded) {
         this.sections = sections;
         this.section = section;
         this.recipe = recipe;
@@ -222,7 +221,7 @@ final class PartView implements Part {
 
     @Override
     public Optional<String> recorded(String option) {
-        return Optional.ofNullable(recorded.apply(name()).get(option));
+        return Optional.ofNullable(recorded.recorded(name()).get(option));
     }
 
     @Override

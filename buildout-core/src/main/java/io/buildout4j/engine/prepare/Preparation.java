@@ -7,11 +7,12 @@ import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipe.RecipeFactory;
 import io.buildout4j.recipe.Services;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class Preparation {
     private final Blame blame = new Blame(secrets);
     private final Map<String, PreparedPart> parts = new LinkedHashMap<>();
     private @Nullable Sections sections;
-    private Function<String, Map<String, String>> recorded = part -> Map.of();
+    private Recorded recorded = Recorded.NOTHING;
 
     /**
      * @param directory the directory of the buildout, absolute
@@ -44,10 +45,10 @@ public final class Preparation {
      * Constructs parts and all they refer to.
      *
      * @param names the parts wanted, in the order of the profile
-     * @param recorded the options of a part as they were when it was last installed
+     * @param recorded what parts may ask of their last installation
      * @throws BuildoutException if a part has no recipe, or its recipe is unknown or refuses it
      */
-    public void prepare(List<String> names, Sections all, Function<String, Map<String, String>> recorded) {
+    public void prepare(List<String> names, Sections all, Recorded recorded) {
         sections = all;
         this.recorded = recorded;
         for (String name : names) {
@@ -98,12 +99,15 @@ public final class Preparation {
             return;
         }
         section.read("recipe");
-        RecipeFactory factory = book.find(recipe.text()).orElseThrow(() -> unknown(recipe));
+        Optional<RecipeFactory> factory = book.find(recipe.text());
+        if (factory.isEmpty()) {
+            throw unknown(recipe);
+        }
         Sections all = sections();
         PartView view = new PartView(all, section, recipe, directory, partsDirectory(all), services, secrets, recorded);
         Recipe made;
         try {
-            made = factory.create(view);
+            made = factory.get().create(view);
         } catch (Throwable thrown) {
             throw refused(section.name(), recipe, thrown);
         }
@@ -169,10 +173,13 @@ public final class Preparation {
 
     /** What recipes had to say that is no error, since this was asked last. */
     public List<Diagnostic> warnings() {
-        return parts.values().stream()
-                .flatMap(part -> part.said().stream())
-                .map(blame::masked)
-                .toList();
+        List<Diagnostic> warnings = new ArrayList<>();
+        for (PreparedPart part : parts.values()) {
+            for (Diagnostic said : part.said()) {
+                warnings.add(blame.masked(said));
+            }
+        }
+        return warnings;
     }
 
     public Secrets secrets() {

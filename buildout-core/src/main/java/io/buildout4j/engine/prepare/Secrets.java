@@ -1,6 +1,7 @@
 package io.buildout4j.engine.prepare;
 
 import io.buildout4j.profile.Value;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +23,7 @@ public final class Secrets {
     private final Set<Value.Reference> marked = new HashSet<>();
     private final Map<Value.Reference, Value.Reference> copies = new HashMap<>();
     private final Map<Value.Reference, Boolean> known = new HashMap<>();
-    // The longest first, so that no part of a longer secret is left over.
-    private final Set<String> texts = new TreeSet<>(Secrets::compare);
-
-    private static int compare(String a, String b) {
-        return a.length() == b.length() ? a.compareTo(b) : Integer.compare(b.length(), a.length());
-    }
+    private final Set<String> texts = new TreeSet<>(new LongestFirst());
 
     /** Marks an option. */
     synchronized void mark(String section, String option) {
@@ -96,5 +92,14 @@ public final class Secrets {
             masked = masked.replace(secret, DOTS);
         }
         return masked;
+    }
+
+    /** So that no part of a longer secret is left over. */
+    private static final class LongestFirst implements Comparator<String> {
+
+        @Override
+        public int compare(String a, String b) {
+            return a.length() == b.length() ? a.compareTo(b) : Integer.compare(b.length(), a.length());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.buildout4j.engine.prepare;
 
+import io.buildout4j.profile.ResolvedProfile;
 import io.buildout4j.profile.Value;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public interface Sections {
 
     /** Whether the profile has a section of that name. */
     boolean has(String name);
+
+    /** The profile as it is resolved here, with what recipes publish. */
+    ResolvedProfile resolution();
 
     /** A substituted section to which a recipe may add. */
     interface OpenSection {

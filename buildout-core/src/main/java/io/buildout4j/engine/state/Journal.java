@@ -44,7 +44,9 @@ public final class Journal implements AutoCloseable {
 
     /** What a journal says, up to the first record that was not written as a whole. */
     public static List<JournalRecord> records(byte[] journal, Path file) {
-        return JournalCoding.decode(journal, text -> file.getFileSystem().getPath(text));
+        return journal.length == 0
+                ? List.of()
+                : JournalCoding.decode(journal, text -> file.getFileSystem().getPath(text));
     }
 
     /**

@@ -48,7 +48,9 @@ public final class Recovery {
         }
         // All that was announced is in the journal, unless the power went before it was flushed.
         boolean complete = sameBoot || synced >= 0 || !boot.isKnown();
-        unfinished.values().forEach(part -> announce(part, complete, boot));
+        for (List<JournalRecord> part : unfinished.values()) {
+            announce(part, complete, boot);
+        }
     }
 
     /** Makes announcements of what was found where nothing had been, unless somebody made it since. */

@@ -24,13 +24,15 @@ final class BuildoutSection {
         for (String name : Defaults.NAMES) {
             section.markRead(name);
         }
-        String directory = section.read("directory")
-                .map(Value::text)
-                .orElseThrow(() -> new BuildoutException.Resolving(Diagnostic.error(
-                                Kind.MISSING_OPTION,
-                                "buildout:directory",
-                                "option 'directory' of [buildout] is missing, and the profile is not in a directory")
-                        .withHint("set it, or say where to install")));
+        Value base = section.read("directory").orElse(null);
+        if (base == null) {
+            throw new BuildoutException.Resolving(Diagnostic.error(
+                            Kind.MISSING_OPTION,
+                            "buildout:directory",
+                            "option 'directory' of [buildout] is missing, and the profile is not in a directory")
+                    .withHint("set it, or say where to install"));
+        }
+        String directory = base.text();
         for (String name : DIRECTORIES) {
             Optional<Value> written = section.read(name);
             if (written.isPresent()) {

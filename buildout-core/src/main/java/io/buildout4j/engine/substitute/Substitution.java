@@ -115,9 +115,10 @@ public final class Substitution {
     private void start() {
         try {
             BuildoutSection.finish(lookUp(BUILDOUT), abiTag);
-            Optional<String> versions =
-                    lookUp(BUILDOUT).read("versions").map(Value::text).filter(name -> !name.isEmpty());
-            versions.ifPresent(this::lookUp);
+            Optional<Value> versions = lookUp(BUILDOUT).read("versions");
+            if (versions.isPresent() && !versions.get().text().isEmpty()) {
+                lookUp(versions.get().text());
+            }
         } catch (BuildoutException e) {
             failed.put(BUILDOUT, e);
         }
@@ -222,11 +223,15 @@ public final class Substitution {
         List<LiveSection> within = unsettled.subList(section.unsettledBefore, unsettled.size());
         if (section.outermost < section.depth) {
             active.get(active.size() - 1).touch(section.outermost);
-            within.forEach(inner -> inner.touch(section.outermost));
+            for (LiveSection inner : within) {
+                inner.touch(section.outermost);
+            }
             unsettled.add(section);
         } else {
             section.outermost = LiveSection.SETTLED;
-            within.forEach(inner -> inner.outermost = LiveSection.SETTLED);
+            for (LiveSection inner : within) {
+                inner.outermost = LiveSection.SETTLED;
+            }
             within.clear();
         }
     }
@@ -275,9 +280,14 @@ public final class Substitution {
         }
         String text = target.text(option);
         if (text == null) {
-            return option.equals(SECTION_NAME)
-                    ? expansion.owner.name()
-                    : missing.find(target, option).orElseThrow(() -> problems.missingOption(expansion, target, option));
+            if (option.equals(SECTION_NAME)) {
+                return expansion.owner.name();
+            }
+            Optional<String> answer = missing.find(target, option);
+            if (answer.isEmpty()) {
+                throw problems.missingOption(expansion, target, option);
+            }
+            return answer.get();
         }
         if (!text.contains("${")) {
             target.seen.put(option, text);
@@ -332,7 +342,10 @@ public final class Substitution {
             failed.put(name, e);
             throw e;
         }
-        given.getOrDefault(name, Map.of()).forEach(begun::publish);
+        for (Map.Entry<String, String> option :
+                given.getOrDefault(name, Map.of()).entrySet()) {
+            begun.publish(option.getKey(), option.getValue());
+        }
         live.put(name, begun);
         active.add(begun);
         frames.add(new Lookup(begun));

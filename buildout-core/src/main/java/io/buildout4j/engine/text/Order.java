@@ -3,13 +3,14 @@ package io.buildout4j.engine.text;
 import java.util.Comparator;
 
 /** The order in which the original sorts names: by code point, where Java's own goes by UTF-16 unit. */
-public final class Order {
+public final class Order implements Comparator<String> {
 
-    public static final Comparator<String> CODE_POINTS = Order::compare;
+    public static final Comparator<String> CODE_POINTS = new Order();
 
     private Order() {}
 
-    private static int compare(String a, String b) {
+    @Override
+    public int compare(String a, String b) {
         int length = Math.min(a.length(), b.length());
         for (int i = 0; i < length; i++) {
             char x = a.charAt(i);

@@ -96,9 +96,8 @@ final class Site {
                 ? List.of(only)
                 : sections.open("buildout").read("parts").orElseThrow().asWords();
         Ground ground = Ground.survey(directory, Optional.of(directory.resolve(".installed.cfg")), sections, boot);
-        preparation.prepare(parts, sections, ground::recorded);
-        return new Planner(directory, preparation, sections, sections::resolve, ground)
-                .plan(List.of(only), preparation.warnings());
+        preparation.prepare(parts, sections, ground);
+        return new Planner(directory, preparation, sections, ground).plan(List.of(only), preparation.warnings());
     }
 
     InstallReport install(String... only) {

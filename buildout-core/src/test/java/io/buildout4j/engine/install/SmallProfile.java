@@ -114,6 +114,11 @@ final class SmallProfile implements Profile, Sections {
     }
 
     @Override
+    public ResolvedProfile resolution() {
+        return resolve();
+    }
+
+    @Override
     public ResolvedProfile resolve() {
         throw new UnsupportedOperationException();
     }

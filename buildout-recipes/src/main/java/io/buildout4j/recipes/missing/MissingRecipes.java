@@ -2,8 +2,8 @@ package io.buildout4j.recipes.missing;
 
 import io.buildout4j.BuildoutException;
 import io.buildout4j.Diagnostic;
-import io.buildout4j.profile.Value;
 import io.buildout4j.recipe.Part;
+import io.buildout4j.recipe.Recipe;
 import io.buildout4j.recipe.RecipeFactory;
 import java.util.HashMap;
 import java.util.List;
@@ -82,26 +82,24 @@ public final class MissingRecipes {
     public static Map<String, RecipeFactory> factories() {
         Map<String, RecipeFactory> factories = new HashMap<>();
         for (String name : COOKBOOK) {
-            factories.put("slapos.cookbook:" + name, refusing(OWN));
+            factories.put("slapos.cookbook:" + name, new Refusal(OWN));
         }
         for (Map.Entry<String, String> other : OTHERS.entrySet()) {
-            factories.put(other.getKey(), refusing(other.getValue()));
+            factories.put(other.getKey(), new Refusal(other.getValue()));
         }
         return factories;
     }
 
-    private static RecipeFactory refusing(String hint) {
-        return part -> {
-            throw unknown(part, part.required("recipe"), "exists in SlapOS and not here", hint);
-        };
-    }
+    private record Refusal(String hint) implements RecipeFactory {
 
-    private static BuildoutException unknown(Part part, Value place, String problem, String hint) {
-        return new BuildoutException.Preparing(Diagnostic.error(
-                        Diagnostic.Kind.UNKNOWN_RECIPE,
-                        part.recipe(),
-                        "recipe '" + part.recipe() + "' of part " + part.name() + " " + problem)
-                .at(place.origin())
-                .withHint(hint));
+        @Override
+        public Recipe create(Part part) {
+            throw new BuildoutException.Preparing(Diagnostic.error(
+                            Diagnostic.Kind.UNKNOWN_RECIPE,
+                            part.recipe(),
+                            "recipe '" + part.recipe() + "' of part " + part.name() + " exists in SlapOS and not here")
+                    .at(part.required("recipe").origin())
+                    .withHint(hint));
+        }
     }
 }

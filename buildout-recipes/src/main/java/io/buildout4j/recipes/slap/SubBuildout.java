@@ -23,13 +23,16 @@ public interface SubBuildout {
 
     /** Installs with engines of the host's making, one each time, without the user's defaults. */
     static SubBuildout by(Supplier<Buildout.Builder> engines) {
-        return (directory, profile, assignments) -> {
-            Buildout buildout = engines.get().build();
-            ProfileRequest request = ProfileRequest.of(profile)
-                    .with(assignments)
-                    .withDirectory(directory)
-                    .withoutUserDefaults();
-            buildout.install(buildout.plan(buildout.load(request), directory));
+        return new SubBuildout() {
+            @Override
+            public void install(Path directory, Path profile, Map<String, String> assignments) {
+                Buildout buildout = engines.get().build();
+                ProfileRequest request = ProfileRequest.of(profile)
+                        .with(assignments)
+                        .withDirectory(directory)
+                        .withoutUserDefaults();
+                buildout.install(buildout.plan(buildout.load(request), directory));
+            }
         };
     }
 }

@@ -18,16 +18,16 @@ final class Arguments {
 
     private static final int SHORTEST_BEGINNING = 3;
 
-    private final Deque<String> left;
-    private final Supplier<String> version;
+    private final Deque<String> left = new ArrayDeque<>();
     private Command command;
     private Syntax syntax;
     private final Set<String> seen = new HashSet<>();
     private int words;
 
-    private Arguments(Command program, Supplier<String> version, String... args) {
-        this.left = new ArrayDeque<>(List.of(args));
-        this.version = version;
+    private Arguments(Command program, String... args) {
+        for (String arg : args) {
+            left.add(arg);
+        }
         this.command = program;
         this.syntax = program.syntax();
     }
@@ -37,12 +37,11 @@ final class Arguments {
      *
      * @param console where help goes
      * @param program what stands before the first command's name is said to this
-     * @param version the version of the program, asked for by {@code --version}
      * @return the command to run: the last one that was named
      * @throws Misuse if the command line is not one of this program
      */
-    static Command read(Console console, Command program, Supplier<String> version, String... args) {
-        return new Arguments(program, version, args).read(console);
+    static Command read(Console console, Command program, String... args) {
+        return new Arguments(program, args).read(console);
     }
 
     private Command read(Console console) {
@@ -51,7 +50,7 @@ final class Arguments {
             if (word.equals("-h") || word.equals("--help")) {
                 return saying(console, Help.text(syntax, console.outColours()));
             } else if (word.equals("-V") || word.equals("--version")) {
-                return saying(console, version.get() + "\n");
+                return saying(console, BuildoutProgram.version() + "\n");
             } else if (word.equals("--")) {
                 left.forEach(this::word);
                 left.clear();
@@ -111,14 +110,17 @@ final class Arguments {
     }
 
     private Syntax.Option option(String name) {
-        return syntax.find(name)
-                .orElseThrow(() -> syntax.misuse("no option " + name
-                        + meant(
-                                name,
-                                syntax.options().stream()
-                                        .flatMap(option -> option.names().stream())
-                                        .filter(other -> other.startsWith("--"))
-                                        .toList())));
+        Optional<Syntax.Option> option = syntax.find(name);
+        if (option.isEmpty()) {
+            throw syntax.misuse("no option " + name
+                    + meant(
+                            name,
+                            syntax.options().stream()
+                                    .flatMap(known -> known.names().stream())
+                                    .filter(known -> known.startsWith("--"))
+                                    .toList()));
+        }
+        return option.get();
     }
 
     private String next(Syntax.Option option) {

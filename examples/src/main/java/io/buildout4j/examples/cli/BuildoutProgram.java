@@ -28,15 +28,15 @@ public final class BuildoutProgram {
 
     /** Runs the program within this process; returns its exit status. */
     static int run(Console console, String... args) {
-        Stopping stopping = new Stopping();
-        return stopping.guard(() -> run(console, stopping, args));
+        try (Stopping stopping = new Stopping()) {
+            return run(console, stopping, args);
+        }
     }
 
     private static int run(Console console, Stopping stopping, String... args) {
         GlobalOptions options = new GlobalOptions(console, stopping);
         try {
-            return Arguments.read(console, options, BuildoutProgram::version, args)
-                    .run();
+            return Arguments.read(console, options, args).run();
         } catch (Misuse e) {
             console.err().println(e.getMessage());
             return ExitStatus.USAGE;
@@ -48,7 +48,7 @@ public final class BuildoutProgram {
     }
 
     /** The version as the build wrote it into the program's manifest. */
-    private static String version() {
+    static String version() {
         return "buildout4j "
                 + Objects.requireNonNullElse(
                         BuildoutProgram.class.getPackage().getImplementationVersion(), "(not packaged)");

@@ -10,6 +10,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,9 +60,17 @@ final class GlobalOptions implements Command {
                 .example("buildout plan --help", "more about one command")
                 .note(ExitStatus.TEXT);
         for (String name : Commands.NAMES) {
-            syntax.command(name, () -> Commands.create(name, this));
+            syntax.command(name, new Below(name, this));
         }
         return syntax;
+    }
+
+    private record Below(String name, GlobalOptions options) implements Supplier<Command> {
+
+        @Override
+        public Command get() {
+            return Commands.create(name, options);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,12 @@ final class InstallCommand implements Command {
     private Buildout.Builder engine(InstanceFile instance, ConsoleListener listener, CacheOptions.Opened opened) {
         return opened.offerTo(instance.offerTo(options.installer()))
                 .listener(listener)
-                .service(SubBuildout.class, SubBuildout.by(() -> engine(instance, listener, opened)));
+                .service(SubBuildout.class, SubBuildout.by(new Supplier<>() {
+                    @Override
+                    public Buildout.Builder get() {
+                        return engine(instance, listener, opened);
+                    }
+                }));
     }
 
     private void printConfiguration(InstallPlan plan) {

@@ -49,12 +49,7 @@ class ColdStartTest {
                 """);
         program();
 
-        Set<String> loaded = new HashSet<>();
-        for (String line : program("-Xlog:class+load:stdout").lines().toList()) {
-            // [0.012s][info][class,load] java.lang.Object source: …
-            String[] words = line.split(" ", 3);
-            loaded.add(words.length > 1 ? words[1] : "");
-        }
+        Set<String> loaded = loaded();
 
         assertThat(loaded)
                 .contains("io.buildout4j.engine.install.Installer", "io.buildout4j.recipes.wrapper.WrapperRecipe");
@@ -68,6 +63,21 @@ class ColdStartTest {
                         // The methods of a record are put together by method handles when they are first called.
                         || name.equals("java.lang.runtime.ObjectMethods")
                         || name.equals("io.buildout4j.examples.cli.RenderCommand"))
+                .isEmpty();
+    }
+
+    /** Each lambda is put together when it is first reached; the first one costs as much as twenty classes. */
+    @Test
+    void aRunWithoutPartsPutsTogetherNoLambdasAndNoLogger() throws Exception {
+        Files.writeString(directory.resolve("buildout.cfg"), "[buildout]\nparts =\n");
+        program();
+
+        Set<String> loaded = loaded();
+
+        assertThat(loaded).contains("io.buildout4j.engine.install.Installer");
+        assertThat(loaded)
+                .filteredOn(name -> name.startsWith("io.buildout4j.") && name.contains("$$Lambda")
+                        || name.equals("org.slf4j.LoggerFactory"))
                 .isEmpty();
     }
 
@@ -101,6 +111,17 @@ class ColdStartTest {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().contains(".jsa")).toList();
         }
+    }
+
+    /** The names of the classes that a run loads. */
+    private Set<String> loaded() throws Exception {
+        Set<String> loaded = new HashSet<>();
+        for (String line : program("-Xlog:class+load:stdout").lines().toList()) {
+            // [0.012s][info][class,load] java.lang.Object source: …
+            String[] words = line.split(" ", 3);
+            loaded.add(words.length > 1 ? words[1] : "");
+        }
+        return loaded;
     }
 
     private String program(String... options) throws Exception {

@@ -90,7 +90,9 @@ class SignalTest {
             signal(process, signal);
 
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(status);
+            assertThat(process.exitValue())
+                    .as("%s", Files.readString(directory.resolve("output")))
+                    .isEqualTo(status);
             assertThat(ProcessHandle.of(child).map(ProcessTree::runs).orElse(false))
                     .as("the child is ended")
                     .isFalse();
