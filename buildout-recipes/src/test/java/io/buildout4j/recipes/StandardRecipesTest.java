@@ -25,7 +25,8 @@ class StandardRecipesTest {
     @Test
     void onlyRecipesThatUndoMoreThanTheirFilesHaveAnUninstallHook() {
         assertThat(recipes.uninstallHooks())
-                .containsKeys("plone.recipe.command", "slapos.recipe.build:gitclone", "slapos.cookbook:publish_failsafe")
+                .containsKeys(
+                        "plone.recipe.command", "slapos.recipe.build:gitclone", "slapos.cookbook:publish_failsafe")
                 .doesNotContainKeys("slapos.cookbook:wrapper", "slapos.cookbook:mkdirectory");
     }
 
